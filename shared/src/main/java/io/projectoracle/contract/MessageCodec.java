@@ -1,0 +1,145 @@
+package io.projectoracle.contract;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Turns messages into the bytes that travel, JSON in UTF-8, and back. Unknown fields are ignored,
+ * so that a newer writer does not stop an older reader. Thread-safe.
+ */
+public final class MessageCodec {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private static final ObjectReader QUERY_READER = MAPPER.readerFor(Query.class);
+  private static final ObjectReader ANSWER_READER = MAPPER.readerFor(Answer.class);
+  private static final ObjectReader USAGE_READER = MAPPER.readerFor(UsageEvent.class);
+  private static final ObjectWriter QUERY_WRITER = MAPPER.writerFor(Query.class);
+  private static final ObjectWriter ANSWER_WRITER = MAPPER.writerFor(Answer.class);
+  private static final ObjectWriter USAGE_WRITER = MAPPER.writerFor(UsageEvent.class);
+
+  private MessageCodec() {}
+
+  /** The bytes of a query. */
+  public static byte[] encode(Query query) {
+    return QUERY_WRITER.writeValueAsBytes(query);
+  }
+
+  /** The bytes of an answer. */
+  public static byte[] encode(Answer answer) {
+    return ANSWER_WRITER.writeValueAsBytes(answer);
+  }
+
+  /** The bytes of a usage event. */
+  public static byte[] encode(UsageEvent event) {
+    return USAGE_WRITER.writeValueAsBytes(event);
+  }
+
+  /**
+   * Reads a query.
+   *
+   * @throws MalformedMessageException if the bytes are no JSON, or not a query; carries the query's
+   *     id if one could be read all the same
+   */
+  public static Query decodeQuery(byte @Nullable [] bytes) throws MalformedMessageException {
+    return decode(Query.class, QUERY_READER, bytes);
+  }
+
+  /**
+   * Reads an answer.
+   *
+   * @throws MalformedMessageException if the bytes are not an answer
+   */
+  public static Answer decodeAnswer(byte @Nullable [] bytes) throws MalformedMessageException {
+    return decode(Answer.class, ANSWER_READER, bytes);
+  }
+
+  /**
+   * Reads a usage event.
+   *
+   * @throws MalformedMessageException if the bytes are not a usage event
+   */
+  public static UsageEvent decodeUsageEvent(byte @Nullable [] bytes)
+      throws MalformedMessageException {
+    return decode(UsageEvent.class, USAGE_READER, bytes);
+  }
+
+  private static <T> T decode(Class<T> type, ObjectReader reader, byte @Nullable [] bytes)
+      throws MalformedMessageException {
+    if (bytes == null) {
+      throw new MalformedMessageException("record has no value", null);
+    }
+    try {
+      T value = type.cast(reader.readValue(bytes));
+      if (value == null) {
+        throw new MalformedMessageException("not an object: null", null);
+      }
+      return value;
+    } catch (StreamReadException e) {
+      throw new MalformedMessageException("not valid JSON" + at(e.getLocation()), null);
+    } catch (JacksonException e) {
+      throw new MalformedMessageException(reason(e), readableId(bytes));
+    }
+  }
+
+  /**
+   * Says what does not fit without Jackson's own message, which quotes the input. Only what this
+   * package's constructors say about a value is taken over; it never holds the value itself.
+   */
+  private static String reason(JacksonException e) {
+    Throwable cause = e.getCause();
+    if (cause instanceof IllegalArgumentException || cause instanceof NullPointerException) {
+      return Objects.requireNonNullElse(cause.getMessage(), "a required field is missing");
+    }
+    if (e instanceof DatabindException && !e.getPath().isEmpty()) {
+      return "wrong type of field " + path(e) + at(e.getLocation());
+    }
+    return "not an object of the expected form" + at(e.getLocation());
+  }
+
+  private static String path(JacksonException e) {
+    StringBuilder path = new StringBuilder();
+    for (JacksonException.Reference step : e.getPath()) {
+      String name = step.getPropertyName();
+      if (name == null) {
+        path.append('[').append(step.getIndex()).append(']');
+      } else {
+        // A map's key is the submitter's own text: bounded, since it is only there to be found.
+        path.append(path.isEmpty() ? "" : ".")
+            .append(name, 0, Math.min(name.length(), Query.MAX_NAME_CHARACTERS));
+      }
+    }
+    return path.toString();
+  }
+
+  private static String at(@Nullable TokenStreamLocation location) {
+    return location == null
+        ? ""
+        : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+  }
+
+  private static @Nullable String readableId(byte[] bytes) {
+    try {
+      JsonNode id = MAPPER.readTree(bytes).path("id");
+      return id.isString()
+              && !id.stringValue().isEmpty()
+              && id.stringValue().length() <= Query.MAX_ID_CHARACTERS
+          ? id.stringValue()
+          : null;
+    } catch (JacksonException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package io.projectoracle.contract;
+
+/** Bounds on text that becomes part of a message. Messages of errors never hold the text. */
+final class Text {
+  private Text() {}
+
+  static void requireLength(String field, String value, int min, int max) {
+    if (value.length() < min || value.length() > max) {
+      throw new IllegalArgumentException(
+          field + " must have " + min + " to " + max + " characters: " + value.length());
+    }
+  }
+}
