@@ -1,0 +1,82 @@
+package io.projectoracle.worker.call;
+
+import io.projectoracle.worker.limit.CallLimiter;
+import io.projectoracle.worker.metrics.WorkerMetrics;
+import io.projectoracle.worker.model.ModelClient;
+import io.projectoracle.worker.model.ModelRequest;
+import io.projectoracle.worker.time.Timer;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** Makes calls to one endpoint, under its limits and a retry policy. Thread-safe. */
+public final class ModelCalls {
+  private final String worker;
+  private final ModelClient client;
+  private final CallLimiter limiter;
+  private final RetryPolicy retry;
+  private final Timer timer;
+  private final WorkerMetrics metrics;
+  private final AtomicLong lastCall = new AtomicLong();
+
+  /**
+   * @param worker name of the worker, unique to this process: call ids begin with it
+   */
+  public ModelCalls(
+      String worker,
+      ModelClient client,
+      CallLimiter limiter,
+      RetryPolicy retry,
+      Timer timer,
+      WorkerMetrics metrics) {
+    this.worker = worker;
+    this.client = client;
+    this.limiter = limiter;
+    this.retry = retry;
+    this.timer = timer;
+    this.metrics = metrics;
+  }
+
+  /** Name of the endpoint. */
+  public String endpoint() {
+    return client.endpoint();
+  }
+
+  /**
+   * Prepares a call; {@link ModelCall#start} begins it.
+   *
+   * @param queryId id of the query it is made for
+   * @param ended told the result once, on any thread, unless the call is aborted
+   */
+  public ModelCall prepare(ModelRequest request, String queryId, Consumer<CallResult> ended) {
+    return new ModelCall(this, request, queryId, ended);
+  }
+
+  String nextCallId() {
+    return worker + "." + lastCall.incrementAndGet();
+  }
+
+  double random() {
+    return ThreadLocalRandom.current().nextDouble();
+  }
+
+  ModelClient client() {
+    return client;
+  }
+
+  CallLimiter limiter() {
+    return limiter;
+  }
+
+  RetryPolicy retry() {
+    return retry;
+  }
+
+  Timer timer() {
+    return timer;
+  }
+
+  WorkerMetrics metrics() {
+    return metrics;
+  }
+}

@@ -1,0 +1,68 @@
+package io.projectoracle.worker.engine;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds and paces of the engine.
+ *
+ * @param maxInFlight records from their start to their commit, at least 1
+ * @param maxInFlightBytes their bytes, results included
+ * @param commitInterval least time between the starts of two transactions under load; an idle
+ *     engine commits at once
+ * @param maxCommitResults most results of one transaction
+ * @param drainTimeout how long a planned stop, or a planned loss of partitions, waits for work in
+ *     flight; what takes longer is aborted and repeated by another worker
+ * @param startFrom where to begin in a partition that has no committed offset; absent: such a
+ *     partition is not read, since any guess could skip or repeat
+ */
+public record EngineSettings(
+    int maxInFlight,
+    long maxInFlightBytes,
+    Duration commitInterval,
+    int maxCommitResults,
+    Duration drainTimeout,
+    @Nullable StartFrom startFrom) {
+
+  /** Default pause between transactions: below it, a broker spends its time on their markers. */
+  public static final Duration DEFAULT_COMMIT_INTERVAL = Duration.ofMillis(40);
+
+  /** Default bound on a transaction. */
+  public static final int DEFAULT_MAX_COMMIT_RESULTS = 500;
+
+  /** Default patience with work in flight. */
+  public static final Duration DEFAULT_DRAIN_TIMEOUT = Duration.ofMinutes(1);
+
+  public EngineSettings {
+    if (maxInFlight < 1) {
+      throw new IllegalArgumentException("max-in-flight must be at least 1: " + maxInFlight);
+    }
+    if (maxInFlightBytes < 1) {
+      throw new IllegalArgumentException(
+          "max-in-flight-bytes must be at least 1: " + maxInFlightBytes);
+    }
+    if (commitInterval.isNegative()) {
+      throw new IllegalArgumentException("commit-interval must not be negative: " + commitInterval);
+    }
+    if (maxCommitResults < 1) {
+      throw new IllegalArgumentException(
+          "max-commit-results must be at least 1: " + maxCommitResults);
+    }
+    if (drainTimeout.isNegative()) {
+      throw new IllegalArgumentException("drain-timeout must not be negative: " + drainTimeout);
+    }
+  }
+
+  /** A quarter of the heap: the default bound on bytes in flight. */
+  public static long defaultMaxInFlightBytes() {
+    return Runtime.getRuntime().maxMemory() / 4;
+  }
+
+  /** Where to begin without a committed offset. */
+  public enum StartFrom {
+    /** At the oldest record there is. */
+    EARLIEST,
+    /** With the records that come from now on. */
+    LATEST
+  }
+}

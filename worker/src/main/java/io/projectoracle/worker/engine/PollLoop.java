@@ -1,0 +1,344 @@
+package io.projectoracle.worker.engine;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The poll thread: the only one that touches the consumer and the state of the partitions. It
+ * always polls; it waits neither for work nor for a commit, but while partitions are handed over in
+ * order (see {@link #drain}).
+ */
+final class PollLoop implements Runnable, ConsumerRebalanceListener {
+  private static final Logger log = LoggerFactory.getLogger(PollLoop.class);
+
+  /**
+   * How long a poll may wait for records while results may arrive. A poll cannot be woken by them
+   * but for the price of an exception, so this is what a result waits at most, and half of it on
+   * average.
+   */
+  private static final Duration BUSY_POLL = Duration.ofMillis(4);
+
+  /** While nothing is in flight only records matter, and those end the wait. */
+  private static final Duration IDLE_POLL = Duration.ofMillis(200);
+
+  private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+  private final String topic;
+  private final EngineSettings settings;
+  private final Consumer<byte[], byte[]> consumer;
+  private final ProgressReader progress;
+  private final Committer committer;
+  private final Mailbox mailbox = new Mailbox();
+  private final Partitions partitions = new Partitions();
+  private final InFlightBudget budget;
+  private final Outbox outbox;
+  private final Intake intake;
+  private final AtomicInteger readable = new AtomicInteger();
+  private final AtomicInteger stuck = new AtomicInteger();
+  private final AtomicInteger cutShort = new AtomicInteger();
+  private long lastCommitAt;
+  private long commitNotBefore;
+  private int recoveries;
+  private volatile boolean closing;
+  private volatile @Nullable Throwable failure;
+
+  PollLoop(EngineParts parts, RecordWork work) {
+    this.topic = parts.topic();
+    this.settings = parts.settings();
+    this.consumer = parts.consumer();
+    this.progress = parts.progress();
+    this.committer = parts.committer();
+    this.budget = new InFlightBudget(settings.maxInFlight(), settings.maxInFlightBytes());
+    this.outbox = new Outbox(settings.maxCommitResults(), budget, parts.metrics());
+    this.intake =
+        new Intake(
+            work, budget, partitions, finished -> mailbox.post(() -> recordFinished(finished)));
+    this.lastCommitAt = System.nanoTime() - settings.commitInterval().toNanos();
+    this.commitNotBefore = lastCommitAt;
+  }
+
+  @Override
+  public void run() {
+    try {
+      consumer.subscribe(List.of(topic), this);
+      committer.warmUp();
+      while (!closing) {
+        pollOnce();
+      }
+      drain(partitions.all());
+    } catch (RuntimeException | Error e) {
+      // The engine's own fault: its state can no longer be trusted. Another worker takes over.
+      failure = e;
+      log.error("poll thread ends, partitions go to other workers", e);
+    } finally {
+      partitions.lose(List.copyOf(partitions.all()));
+      consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+    }
+  }
+
+  /** Asks the loop to drain and end. Thread-safe; returns at once. */
+  void stop() {
+    closing = true;
+    consumer.wakeup();
+  }
+
+  /** What ended the loop, or null. Thread-safe. */
+  @Nullable Throwable failure() {
+    return failure;
+  }
+
+  /** Records whose work was given up because it outlasted a drain. Thread-safe. */
+  int cutShort() {
+    return cutShort.get();
+  }
+
+  InFlightBudget budget() {
+    return budget;
+  }
+
+  /** Partitions that are read. Thread-safe. */
+  int readablePartitions() {
+    return readable.get();
+  }
+
+  /** Partitions that wait for somebody's decision. Thread-safe. */
+  int stuckPartitions() {
+    return stuck.get();
+  }
+
+  private void pollOnce() {
+    try {
+      intake.take(consumer.poll(isIdle() ? IDLE_POLL : BUSY_POLL));
+      step();
+    } catch (WakeupException e) {
+      // Only stop() wakes the consumer; the loop looks at its flag next.
+    } catch (OffsetOutOfRangeException e) {
+      for (TopicPartition partition : e.partitions()) {
+        OwnedPartition owner = partitions.find(partition);
+        if (owner != null) {
+          stop(owner, "its log begins behind the offset to read; its records were deleted");
+        }
+      }
+    } catch (InterruptException e) {
+      closing = true;
+    } catch (KafkaException e) {
+      log.warn("poll failed, trying again seconds={}", RETRY_PAUSE.toSeconds(), e);
+      waitForMail(RETRY_PAUSE);
+    }
+  }
+
+  private boolean isIdle() {
+    return budget.records() == 0 && recoveries == 0 && outbox.size() == 0 && !intake.hasBacklog();
+  }
+
+  private void step() {
+    mailbox.work();
+    commitIfDue();
+    intake.startWork();
+    Intake.Changes changes = intake.changes();
+    if (!changes.pause().isEmpty()) {
+      consumer.pause(changes.pause());
+    }
+    if (!changes.resume().isEmpty()) {
+      consumer.resume(changes.resume());
+    }
+  }
+
+  private void recordFinished(FinishedRecord finished) {
+    long answerBytes = finished.result().bytes();
+    finished.owner().ended(finished.offset());
+    budget.grow(answerBytes);
+    outbox.add(
+        new FinishedRecord(
+            finished.owner(),
+            finished.offset(),
+            finished.result(),
+            finished.bytes() + answerBytes));
+  }
+
+  private void commitIfDue() {
+    if (outbox.isUnderway() || outbox.size() == 0) {
+      return;
+    }
+    long now = System.nanoTime();
+    boolean due =
+        outbox.size() >= settings.maxCommitResults()
+            || now - lastCommitAt >= settings.commitInterval().toNanos();
+    if (!due || now - commitNotBefore < 0) {
+      return;
+    }
+    CommitBatch batch = outbox.next(consumer.groupMetadata());
+    if (batch != null) {
+      lastCommitAt = now;
+      committer.commit(batch, outcome -> mailbox.post(() -> commitEnded(outcome)));
+    }
+  }
+
+  private void commitEnded(CommitOutcome outcome) {
+    outbox.ended(outcome);
+    if (!(outcome instanceof CommitOutcome.Committed)) {
+      commitNotBefore = System.nanoTime() + settings.commitInterval().toNanos() * 5;
+    }
+  }
+
+  @Override
+  public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+    if (assigned.isEmpty()) {
+      return;
+    }
+    consumer.pause(assigned);
+    for (TopicPartition partition : assigned) {
+      // Any position does while the partition is paused. Without one the consumer would look up the
+      // committed offset by itself, and that look-up waits for a dead owner's open transaction.
+      consumer.seek(partition, 0);
+      partitions.acquire(partition);
+    }
+    log.info("partitions assigned partitions={}", numbers(assigned));
+    recover(assigned);
+  }
+
+  private void recover(Collection<TopicPartition> assigned) {
+    List<OwnedPartition> owners = partitions.select(assigned);
+    if (owners.isEmpty()) {
+      return;
+    }
+    recoveries++;
+    // Both ways of ending are dealt with in the mailbox.
+    var unused =
+        progress
+            .read(List.copyOf(assigned))
+            .whenComplete(
+                (known, error) ->
+                    mailbox.post(
+                        () -> {
+                          recoveries--;
+                          if (error == null) {
+                            recovered(owners, known);
+                          } else {
+                            recoverAgain(owners, error);
+                          }
+                        }));
+  }
+
+  private void recovered(List<OwnedPartition> owners, Map<TopicPartition, Progress> known) {
+    for (OwnedPartition owner : owners) {
+      if (owner.state() != OwnedPartition.State.RECOVERING) {
+        continue;
+      }
+      Progress found = known.get(owner.partition());
+      if (found instanceof Progress.Known at) {
+        owner.recovered(at.committed());
+        consumer.seek(owner.partition(), at.committed().base());
+      } else if (found instanceof Progress.Stuck reason) {
+        stop(owner, reason.reason());
+      }
+    }
+    countPartitions();
+  }
+
+  private void recoverAgain(List<OwnedPartition> owners, Throwable error) {
+    List<TopicPartition> waiting =
+        owners.stream()
+            .filter(owner -> owner.state() == OwnedPartition.State.RECOVERING)
+            .map(OwnedPartition::partition)
+            .toList();
+    if (!waiting.isEmpty()) {
+      log.warn("committed offsets cannot be read, asking again", error);
+      CompletableFuture.delayedExecutor(RETRY_PAUSE.toMillis(), TimeUnit.MILLISECONDS)
+          .execute(() -> mailbox.post(() -> recover(waiting)));
+    }
+  }
+
+  private void stop(OwnedPartition owner, String reason) {
+    owner.stop();
+    countPartitions();
+    log.error(
+        "partition is not read topic={} partition={}: {}",
+        owner.partition().topic(),
+        owner.partition().partition(),
+        reason);
+  }
+
+  @Override
+  public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+    if (!revoked.isEmpty()) {
+      log.info("partitions revoked partitions={}", numbers(revoked));
+      drain(partitions.select(revoked));
+    }
+  }
+
+  @Override
+  public void onPartitionsLost(Collection<TopicPartition> lost) {
+    log.warn("partitions lost, work in flight is given up partitions={}", numbers(lost));
+    partitions.lose(partitions.select(lost));
+    countPartitions();
+  }
+
+  /**
+   * Hands partitions over in order: takes nothing more from them, and waits until what is in flight
+   * is committed or the drain timeout is over. Runs inside {@code poll()} when the group takes them
+   * away, so it must not poll: a nested poll would rejoin the group, and commits for partitions
+   * that belong to somebody else would be accepted from then on.
+   */
+  private void drain(Collection<OwnedPartition> leaving) {
+    List<OwnedPartition> draining = List.copyOf(leaving);
+    draining.forEach(OwnedPartition::drain);
+    long deadline = System.nanoTime() + settings.drainTimeout().toNanos();
+    while (draining.stream().anyMatch(partition -> partition.uncommitted() > 0)
+        && System.nanoTime() - deadline < 0) {
+      waitForMail(BUSY_POLL);
+      commitIfDue();
+    }
+    int left = draining.stream().mapToInt(OwnedPartition::uncommitted).sum();
+    if (left > 0) {
+      cutShort.addAndGet(left);
+      log.warn(
+          "drain timeout is over, other workers repeat what is in flight records={} seconds={}",
+          left,
+          settings.drainTimeout().toSeconds());
+    }
+    partitions.lose(draining);
+    countPartitions();
+  }
+
+  private void countPartitions() {
+    int reading = 0;
+    int stopped = 0;
+    for (OwnedPartition partition : partitions.all()) {
+      reading += partition.state() == OwnedPartition.State.READING ? 1 : 0;
+      stopped += partition.state() == OwnedPartition.State.STOPPED ? 1 : 0;
+    }
+    readable.set(reading);
+    stuck.set(stopped);
+  }
+
+  private void waitForMail(Duration longest) {
+    try {
+      mailbox.workOrWait(longest);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closing = true;
+    }
+  }
+
+  private static List<Integer> numbers(Collection<TopicPartition> partitions) {
+    return partitions.stream().map(TopicPartition::partition).sorted().toList();
+  }
+}

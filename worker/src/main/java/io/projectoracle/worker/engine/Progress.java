@@ -1,0 +1,16 @@
+package io.projectoracle.worker.engine;
+
+import io.projectoracle.worker.offset.OffsetMap;
+
+/** What the group has committed for a partition, and whether work can go on from there. */
+sealed interface Progress {
+  /** Work goes on from here. */
+  record Known(OffsetMap committed) implements Progress {}
+
+  /**
+   * Work cannot go on without somebody's decision.
+   *
+   * @param reason what is wrong and how to mend it
+   */
+  record Stuck(String reason) implements Progress {}
+}

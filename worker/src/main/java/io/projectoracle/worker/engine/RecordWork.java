@@ -1,0 +1,21 @@
+package io.projectoracle.worker.engine;
+
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** What is to be done with a record: the seam between the engine and what it is used for. */
+public interface RecordWork {
+  /**
+   * Begins the work. Called on the poll thread: must neither block nor throw.
+   *
+   * @param done told the result exactly once, on any thread, possibly before this returns; also
+   *     after an abort
+   */
+  Running start(ConsumerRecord<byte[], byte[]> record, Consumer<WorkResult> done);
+
+  /** Work that has begun. */
+  interface Running {
+    /** The record belongs to another worker now: end the work soon. */
+    void abort();
+  }
+}
