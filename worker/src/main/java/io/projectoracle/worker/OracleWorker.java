@@ -1,0 +1,103 @@
+package io.projectoracle.worker;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
+import io.projectoracle.worker.answer.QueryWork;
+import io.projectoracle.worker.answer.QueryWorkParts;
+import io.projectoracle.worker.cache.AnswerCache;
+import io.projectoracle.worker.call.ModelCalls;
+import io.projectoracle.worker.engine.Engine;
+import io.projectoracle.worker.limit.SlidingWindowLimiter;
+import io.projectoracle.worker.metrics.WorkerMetrics;
+import io.projectoracle.worker.model.HttpModelClient;
+import io.projectoracle.worker.time.SystemTimer;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running worker: consumes queries, obeys the limits, looks in the cache, calls the model, and
+ * publishes answers and usage. Thread-safe.
+ */
+public final class OracleWorker implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(OracleWorker.class);
+
+  private final WorkerSettings settings;
+  private final SystemTimer timer;
+  private final HttpModelClient client;
+  private final Engine engine;
+
+  private OracleWorker(
+      WorkerSettings settings, SystemTimer timer, HttpModelClient client, Engine engine) {
+    this.settings = settings;
+    this.timer = timer;
+    this.client = client;
+    this.engine = engine;
+  }
+
+  /**
+   * Starts a worker. Returns at once; the worker connects by itself, and goes on trying while the
+   * cluster or the endpoint cannot be reached.
+   *
+   * @param registry where its meters are registered
+   * @throws IllegalArgumentException if the settings contradict each other
+   */
+  public static OracleWorker start(WorkerSettings settings, MeterRegistry registry) {
+    WorkerMetrics metrics = new WorkerMetrics(registry);
+    SystemTimer timer = new SystemTimer();
+    HttpModelClient client =
+        new HttpModelClient(
+            settings.endpoint(), settings.name(), settings.ioThreads(), InstantSource.system());
+    SlidingWindowLimiter limiter =
+        new SlidingWindowLimiter(settings.rateLimit(), settings.endpoint().connections(), timer);
+    AnswerCache cache = new AnswerCache(settings.cache(), timer::nanoTime);
+    CaffeineCacheMetrics.monitor(registry, cache.kept(), "oracle.worker.answers");
+    ModelCalls calls =
+        new ModelCalls(settings.name(), client, limiter, settings.retry(), timer, metrics);
+    QueryWork work =
+        new QueryWork(
+            new QueryWorkParts(
+                settings.name(),
+                settings.topics(),
+                settings.sizes(),
+                settings.agents(),
+                cache,
+                calls,
+                timer,
+                metrics));
+    try {
+      Engine engine =
+          Engine.start(
+              settings.name(),
+              settings.topics().queries(),
+              settings.group(),
+              settings.kafka(),
+              settings.engine(),
+              work,
+              metrics);
+      log.info("worker started {}", settings);
+      return new OracleWorker(settings, timer, client, engine);
+    } catch (RuntimeException e) {
+      client.close();
+      timer.close();
+      throw e;
+    }
+  }
+
+  /** The engine, for health and figures. */
+  public Engine engine() {
+    return engine;
+  }
+
+  /**
+   * Drains and ends: takes no more queries, waits up to the drain timeout for those in flight to be
+   * committed, leaves the group. Blocks until then.
+   */
+  @Override
+  public void close() {
+    engine.close();
+    client.close();
+    timer.close();
+    log.info("worker ended name={} cutShort={}", settings.name(), engine.cutShort());
+  }
+}
