@@ -1,0 +1,117 @@
+package io.projectoracle.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.projectoracle.simulator.latency.Latency;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class LifecycleIT {
+
+  @Test
+  void listensOnLoopbackAndNamesItsEndpoint() {
+    try (var simulator = Simulator.start(SimulatorSettings.defaults())) {
+      assertThat(simulator.endpoint()).hasToString("http://127.0.0.1:" + simulator.port() + "/v1");
+      assertThat(simulator.port()).isPositive();
+    }
+  }
+
+  @Test
+  void saysWhichAddressIsTaken() {
+    try (var simulator = Simulator.start(SimulatorSettings.defaults())) {
+      var samePort = SimulatorSettings.builder().port(simulator.port()).build();
+
+      assertThatThrownBy(() -> Simulator.start(samePort))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("simulator cannot listen on 127.0.0.1:" + simulator.port());
+    }
+  }
+
+  @Test
+  void releasesItsThreadsAndItsPort() {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    var simulator = Simulator.start(SimulatorSettings.builder().eventLoops(3).build());
+    assertThat(loops()).contains("oracle-simulator-loop-2");
+
+    simulator.close();
+
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .untilAsserted(
+            () ->
+                assertThat(Thread.getAllStackTraces().keySet())
+                    .filteredOn(thread -> !before.contains(thread))
+                    .extracting(Thread::getName)
+                    .noneMatch(name -> name.contains("vert.x") || name.contains("simulator")));
+    Simulator.start(SimulatorSettings.builder().port(simulator.port()).build()).close();
+  }
+
+  @Test
+  void closesTwiceWithoutHarm() {
+    var simulator = Simulator.start(SimulatorSettings.defaults());
+
+    simulator.close();
+    simulator.close();
+
+    assertThat(simulator.calls().size()).isZero();
+  }
+
+  @Test
+  void waitsWithoutBlockingTheOthers() throws Exception {
+    var settings = SimulatorSettings.builder().latency(Latency.parse("fixed:300ms")).eventLoops(1);
+    try (var simulator = Simulator.start(settings.build())) {
+      var client = new SimulatorClient(simulator);
+      var slow = client.sendAsync(client.chat(SimulatorClient.ask("x")));
+      await().atMost(Duration.ofSeconds(5)).until(() -> simulator.stats().inFlight() == 1);
+
+      assertThat(client.get("/healthz").statusCode()).isEqualTo(200);
+
+      assertThat(slow).isNotDone();
+      assertThat(slow.join().statusCode()).isEqualTo(200);
+      assertThat(simulator.calls().snapshot().get(0).durationNanos())
+          .isGreaterThanOrEqualTo(300_000_000);
+    }
+  }
+
+  @Test
+  void runsFromTheEnvironmentUntilInterrupted() throws Exception {
+    var out = new ByteArrayOutputStream();
+    var runner =
+        new Thread(
+            () -> {
+              try {
+                SimulatorMain.run(
+                    new String[0],
+                    Map.of("ORACLE_SIMULATOR_PORT", "0"),
+                    new PrintStream(out, /* autoFlush= */ true, StandardCharsets.UTF_8),
+                    System.err);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    runner.start();
+
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(
+            () -> out.toString(StandardCharsets.UTF_8).contains("listening on http://127.0.0.1"));
+    runner.interrupt();
+
+    runner.join(10_000);
+    assertThat(runner.isAlive()).isFalse();
+  }
+
+  private static Set<String> loops() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .collect(Collectors.toSet());
+  }
+}
