@@ -1,0 +1,300 @@
+package io.projectoracle.worker.testkit;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.projectoracle.contract.Answer;
+import io.projectoracle.contract.Headers;
+import io.projectoracle.contract.MalformedMessageException;
+import io.projectoracle.contract.MessageCodec;
+import io.projectoracle.contract.Query;
+import io.projectoracle.contract.QueryKey;
+import io.projectoracle.contract.SizeLimits;
+import io.projectoracle.contract.SourcePosition;
+import io.projectoracle.contract.Topics;
+import io.projectoracle.contract.UsageEvent;
+import io.projectoracle.worker.OracleWorker;
+import io.projectoracle.worker.WorkerSettings;
+import io.projectoracle.worker.agent.Agents;
+import io.projectoracle.worker.cache.CacheSettings;
+import io.projectoracle.worker.call.RetryPolicy;
+import io.projectoracle.worker.engine.EngineSettings;
+import io.projectoracle.worker.limit.RateLimit;
+import io.projectoracle.worker.model.EndpointSettings;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** Topics and a group of its own on the tests' broker, with what it takes to play all parts. */
+public final class Installation implements AutoCloseable {
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private final String name = "test" + NUMBER.incrementAndGet();
+  private final Topics topics = Topics.withPrefix(name);
+  private final Admin admin = Admin.create(TestBroker.clientConfig());
+  private final KafkaProducer<byte[], byte[]> producer =
+      new KafkaProducer<>(
+          TestBroker.clientConfig(), new ByteArraySerializer(), new ByteArraySerializer());
+  private final Map<String, List<ConsumerRecord<byte[], byte[]>>> read = new HashMap<>();
+  private final KafkaConsumer<byte[], byte[]> reader;
+  private final List<OracleWorker> workers = new ArrayList<>();
+
+  public Installation(int partitions) throws Exception {
+    this(partitions, true);
+  }
+
+  /**
+   * @param firstOffsets whether the group has offsets from the beginning, as it should
+   */
+  public Installation(int partitions, boolean firstOffsets) throws Exception {
+    List<NewTopic> created = new ArrayList<>();
+    for (Topics.Setup setup : topics.setups()) {
+      created.add(new NewTopic(setup.name(), partitions, (short) 1).configs(setup.configs()));
+    }
+    admin.createTopics(created).all().get(30, TimeUnit.SECONDS);
+    List<TopicPartition> results = new ArrayList<>();
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      offsets.put(new TopicPartition(topics.queries(), partition), new OffsetAndMetadata(0));
+      results.add(new TopicPartition(topics.answers(), partition));
+      results.add(new TopicPartition(topics.usage(), partition));
+      results.add(new TopicPartition(topics.deadLetters(), partition));
+    }
+    if (firstOffsets) {
+      admin.alterConsumerGroupOffsets(group(), offsets).all().get(30, TimeUnit.SECONDS);
+    }
+    Map<String, Object> config = new HashMap<>(TestBroker.clientConfig());
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
+    reader = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    reader.assign(results);
+    reader.seekToBeginning(results);
+  }
+
+  public String group() {
+    return name + "-workers";
+  }
+
+  public Topics topics() {
+    return topics;
+  }
+
+  public Admin admin() {
+    return admin;
+  }
+
+  /** Settings under which tests are quick; a test changes what it is about. */
+  public WorkerSettings settings(URI endpoint) {
+    return new WorkerSettings(
+        "worker" + NUMBER.incrementAndGet(),
+        group(),
+        topics,
+        TestBroker.clientConfig(),
+        Agents.defaults(),
+        new EndpointSettings(
+            "simulator",
+            endpoint,
+            null,
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(30),
+            EndpointSettings.DEFAULT_MAX_RESPONSE_BYTES,
+            500,
+            true),
+        null,
+        CacheSettings.DEFAULT,
+        new RetryPolicy(3, Duration.ofSeconds(20), Duration.ofMillis(50), Duration.ofMillis(400)),
+        new EngineSettings(
+            600,
+            64L * 1024 * 1024,
+            EngineSettings.DEFAULT_COMMIT_INTERVAL,
+            EngineSettings.DEFAULT_MAX_COMMIT_RESULTS,
+            Duration.ofSeconds(20),
+            null),
+        SizeLimits.DEFAULT,
+        2);
+  }
+
+  public OracleWorker startWorker(WorkerSettings settings) {
+    OracleWorker worker = OracleWorker.start(settings, new SimpleMeterRegistry());
+    workers.add(worker);
+    return worker;
+  }
+
+  /** The settings, but for the endpoint. */
+  public static WorkerSettings withEndpoint(
+      WorkerSettings settings, UnaryOperator<EndpointSettings> change) {
+    return copy(
+        settings, change.apply(settings.endpoint()), settings.rateLimit(), settings.engine());
+  }
+
+  /** The settings, but for the rate limit. */
+  public static WorkerSettings withRateLimit(WorkerSettings settings, RateLimit limit) {
+    return copy(settings, settings.endpoint(), limit, settings.engine());
+  }
+
+  /** The settings, but for the engine's. */
+  public static WorkerSettings withEngine(
+      WorkerSettings settings, UnaryOperator<EngineSettings> change) {
+    return copy(
+        settings, settings.endpoint(), settings.rateLimit(), change.apply(settings.engine()));
+  }
+
+  /** Publishes a query as the SDK does. */
+  public SourcePosition publish(Query query) throws Exception {
+    return publish(
+        new ProducerRecord<>(
+            topics.queries(), QueryKey.of(query).recordKey(), MessageCodec.encode(query)));
+  }
+
+  /** Publishes bytes that may be anything. */
+  public SourcePosition publish(byte @Nullable [] value, String... headers) throws Exception {
+    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topics.queries(), null, value);
+    for (int i = 0; i < headers.length; i += 2) {
+      record.headers().add(headers[i], headers[i + 1].getBytes(StandardCharsets.UTF_8));
+    }
+    return publish(record);
+  }
+
+  private SourcePosition publish(ProducerRecord<byte[], byte[]> record) throws Exception {
+    var metadata = producer.send(record).get(30, TimeUnit.SECONDS);
+    return new SourcePosition(metadata.topic(), metadata.partition(), metadata.offset());
+  }
+
+  /** Publishes queries without waiting for each. */
+  public void publishAll(List<Query> queries) {
+    for (Query query : queries) {
+      var unused =
+          producer.send(
+              new ProducerRecord<>(
+                  topics.queries(), QueryKey.of(query).recordKey(), MessageCodec.encode(query)));
+    }
+    producer.flush();
+  }
+
+  /** All answers, once there are as many. */
+  public List<Answer> answers(int count) {
+    return decoded(await(topics.answers(), count), MessageCodec::decodeAnswer);
+  }
+
+  /** The answer to a query, once it is there. */
+  public Answer answer(String queryId) {
+    for (int count = 1; ; count++) {
+      List<Answer> answers = answers(count);
+      count = answers.size();
+      for (Answer answer : answers) {
+        if (answer.queryId().equals(queryId)) {
+          return answer;
+        }
+      }
+    }
+  }
+
+  /** All usage events, once there are as many. */
+  public List<UsageEvent> usage(int count) {
+    return decoded(await(topics.usage(), count), MessageCodec::decodeUsageEvent);
+  }
+
+  /** All dead letters, once there are as many. */
+  public List<ConsumerRecord<byte[], byte[]>> deadLetters(int count) {
+    return await(topics.deadLetters(), count);
+  }
+
+  /** All records of the answers topic so far, once there are as many. */
+  public List<ConsumerRecord<byte[], byte[]>> answerRecords(int count) {
+    return await(topics.answers(), count);
+  }
+
+  /** Value of a header, as text. */
+  public static @Nullable String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    var header = record.headers().lastHeader(name);
+    return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+  }
+
+  /** Headers as the SDK sets them. */
+  public static String[] clientHeaders(String clientId, int replyPartition) {
+    return new String[] {
+      Headers.CLIENT_ID, clientId, Headers.REPLY_PARTITION, Integer.toString(replyPartition)
+    };
+  }
+
+  @Override
+  public void close() {
+    workers.forEach(OracleWorker::close);
+    reader.close();
+    producer.close(Duration.ofSeconds(1));
+    admin.close(Duration.ofSeconds(1));
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> await(String topic, int count) {
+    Awaitility.await(topic)
+        .atMost(Duration.ofSeconds(40))
+        .pollInterval(Duration.ofMillis(10))
+        .pollInSameThread()
+        .until(
+            () -> {
+              reader
+                  .poll(Duration.ofMillis(100))
+                  .forEach(
+                      record ->
+                          read.computeIfAbsent(record.topic(), key -> new ArrayList<>())
+                              .add(record));
+              return read.getOrDefault(topic, List.of()).size() >= count;
+            });
+    return List.copyOf(read.getOrDefault(topic, List.of()));
+  }
+
+  private static <T> List<T> decoded(
+      List<ConsumerRecord<byte[], byte[]>> records, Decoder<T> decoder) {
+    List<T> decoded = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      try {
+        decoded.add(decoder.decode(record.value()));
+      } catch (MalformedMessageException e) {
+        throw new AssertionError("what a worker publishes can be read", e);
+      }
+    }
+    return decoded;
+  }
+
+  private static WorkerSettings copy(
+      WorkerSettings settings,
+      EndpointSettings endpoint,
+      @Nullable RateLimit limit,
+      EngineSettings engine) {
+    return new WorkerSettings(
+        settings.name(),
+        settings.group(),
+        settings.topics(),
+        settings.kafka(),
+        settings.agents(),
+        endpoint,
+        limit,
+        settings.cache(),
+        settings.retry(),
+        engine,
+        settings.sizes(),
+        settings.ioThreads());
+  }
+
+  private interface Decoder<T> {
+    T decode(byte @Nullable [] bytes) throws MalformedMessageException;
+  }
+}
