@@ -4,12 +4,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
-import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -51,10 +53,10 @@ public final class MessageCodec {
    * Reads a query.
    *
    * @throws MalformedMessageException if the bytes are no JSON, or not a query; carries the query's
-   *     id if one could be read all the same
+   *     id if one stands where it belongs and before the place where the JSON breaks off
    */
   public static Query decodeQuery(byte @Nullable [] bytes) throws MalformedMessageException {
-    return decode(Query.class, QUERY_READER, bytes);
+    return decode(Query.class, QUERY_READER, "id", bytes);
   }
 
   /**
@@ -63,7 +65,7 @@ public final class MessageCodec {
    * @throws MalformedMessageException if the bytes are not an answer
    */
   public static Answer decodeAnswer(byte @Nullable [] bytes) throws MalformedMessageException {
-    return decode(Answer.class, ANSWER_READER, bytes);
+    return decode(Answer.class, ANSWER_READER, "queryId", bytes);
   }
 
   /**
@@ -73,10 +75,11 @@ public final class MessageCodec {
    */
   public static UsageEvent decodeUsageEvent(byte @Nullable [] bytes)
       throws MalformedMessageException {
-    return decode(UsageEvent.class, USAGE_READER, bytes);
+    return decode(UsageEvent.class, USAGE_READER, "queryId", bytes);
   }
 
-  private static <T> T decode(Class<T> type, ObjectReader reader, byte @Nullable [] bytes)
+  private static <T> T decode(
+      Class<T> type, ObjectReader reader, String idField, byte @Nullable [] bytes)
       throws MalformedMessageException {
     if (bytes == null) {
       throw new MalformedMessageException("record has no value", null);
@@ -87,26 +90,38 @@ public final class MessageCodec {
         throw new MalformedMessageException("not an object: null", null);
       }
       return value;
-    } catch (StreamReadException e) {
-      throw new MalformedMessageException("not valid JSON" + at(e.getLocation()), null);
     } catch (JacksonException e) {
-      throw new MalformedMessageException(reason(e), readableId(bytes));
+      throw new MalformedMessageException(reason(e), IdScan.find(idField, bytes));
     }
   }
 
-  /**
-   * Says what does not fit without Jackson's own message, which quotes the input. Only what this
-   * package's constructors say about a value is taken over; it never holds the value itself.
-   */
+  /** Says what does not fit without Jackson's own message, which quotes the input. */
   private static String reason(JacksonException e) {
-    Throwable cause = e.getCause();
-    if (cause instanceof IllegalArgumentException || cause instanceof NullPointerException) {
-      return Objects.requireNonNullElse(cause.getMessage(), "a required field is missing");
+    if (e instanceof ValueInstantiationException && e.getCause() != null) {
+      return saidByConstructor(e.getCause());
     }
-    if (e instanceof DatabindException && !e.getPath().isEmpty()) {
-      return "wrong type of field " + path(e) + at(e.getLocation());
+    return problem(e) + at(e.getLocation());
+  }
+
+  /** What this package's constructors say about a value is taken over: it never holds the value. */
+  private static String saidByConstructor(Throwable cause) {
+    return Objects.requireNonNullElse(cause.getMessage(), "a required field is missing");
+  }
+
+  private static String problem(JacksonException e) {
+    // The parser's own exceptions are all of one family, whether or not the text is JSON.
+    if (e instanceof InputCoercionException) {
+      return "value of field " + path(e) + " is out of range";
     }
-    return "not an object of the expected form" + at(e.getLocation());
+    if (e instanceof StreamConstraintsException) {
+      return "number, name or nesting is beyond what is read";
+    }
+    if (e instanceof StreamReadException || e instanceof JacksonIOException) {
+      return "not valid JSON";
+    }
+    return e.getPath().isEmpty()
+        ? "not an object of the expected form"
+        : "wrong type of field " + path(e);
   }
 
   private static String path(JacksonException e) {
@@ -125,21 +140,8 @@ public final class MessageCodec {
   }
 
   private static String at(@Nullable TokenStreamLocation location) {
-    return location == null
+    return location == null || location.getLineNr() < 1
         ? ""
         : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
-  }
-
-  private static @Nullable String readableId(byte[] bytes) {
-    try {
-      JsonNode id = MAPPER.readTree(bytes).path("id");
-      return id.isString()
-              && !id.stringValue().isEmpty()
-              && id.stringValue().length() <= Query.MAX_ID_CHARACTERS
-          ? id.stringValue()
-          : null;
-    } catch (JacksonException e) {
-      return null;
-    }
   }
 }

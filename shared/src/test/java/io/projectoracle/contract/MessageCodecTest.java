@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class MessageCodecTest {
@@ -101,10 +102,20 @@ final class MessageCodecTest {
   void brokenJsonIsMalformedWithItsPlaceAndWithoutItsText() {
     assertReason("{\"id\":\"1\",\"prompt\":\"secret", "not valid JSON at line 1, column");
     assertReason("secret", "not valid JSON at line 1, column");
+    assertReason("{\"id\":\"1\",\"x\":01}", "not valid JSON at line 1, column");
     assertReason("", "not an object of the expected form");
     assertReason("[1,2]", "not an object of the expected form");
     assertReason("null", "not an object: null");
     assertReason("{} {}", "id is missing");
+  }
+
+  @Test
+  void bytesThatAreNoTextAreNotValidJsonEither() {
+    byte[] utf32 = {0, 0, 0, '{', 0x7f, -1, -1, -1};
+    byte[] utf8 = {'{', '"', 'i', 'd', '"', ':', '"', -1, '"', '}'};
+
+    assertThat(malformed(utf32)).hasMessage("not valid JSON");
+    assertThat(malformed(utf8)).hasMessageStartingWith("not valid JSON at line 1, column");
   }
 
   @Test
@@ -135,10 +146,90 @@ final class MessageCodecTest {
   }
 
   @Test
+  void numbersThatAreTooLargeAreNamedAndAreNoErrorOfSyntax() {
+    assertReason(
+        "{\"id\":\"1\",\"overrides\":{\"maxTokens\":99999999999}}",
+        "value of field overrides.maxTokens is out of range at line 1, column");
+    assertReason(
+        "{\"id\":\"1\",\"overrides\":{\"maxTokens\":-99999999999999999999}}",
+        "value of field overrides.maxTokens is out of range at line 1, column");
+  }
+
+  @Test
+  void whatTheParserWillNotReadIsNoErrorOfSyntax() {
+    String reason = "number, name or nesting is beyond what is read";
+
+    assertReason("{\"x\":" + "7".repeat(2000) + "}", reason);
+    assertReason("{\"x\":" + "[".repeat(600) + "]".repeat(600) + "}", reason);
+  }
+
+  @Test
   void idIsSalvagedFromAQueryThatBreaksTheContract() {
-    assertThat(malformed("{\"id\":\"q-9\",\"prompt\":\"p\"}").queryId()).isEqualTo("q-9");
-    assertThat(malformed("{\"prompt\":\"p\"}").queryId()).isNull();
-    assertThat(malformed("{\"id\":\"q-9\",\"prompt").queryId()).isNull();
+    assertSalvaged("{\"id\":\"q-9\",\"prompt\":\"p\"}", "q-9");
+    assertSalvaged("{\"agent\":7,\"prompt\":{\"a\":[1]},\"id\":\"q-9\"}", "q-9");
+    assertSalvaged("{\"id\":\"q-9\",\"overrides\":{\"maxTokens\":99999999999}}", "q-9");
+    assertSalvaged("{\"overrides\":{\"maxTokens\":99999999999},\"id\":\"q-9\"}", "q-9");
+    assertSalvaged("{\"id\":\"q-9\",\"deadline\":99999999999999999999}", "q-9");
+    assertSalvaged("{\"x\":" + "7".repeat(2000) + ",\"id\":\"q-9\"}", "q-9");
+    assertSalvaged("{\"id\":\"q-9\",\"x\":" + "[".repeat(600), "q-9");
+    assertSalvaged("{\"" + "x".repeat(60_000) + "\":1,\"id\":\"q-9\"}", "q-9");
+  }
+
+  @Test
+  void idIsSalvagedFromAQueryThatBreaksOffAfterIt() {
+    assertSalvaged("{\"id\":\"q-9\",\"prompt\":\"How do", "q-9");
+    assertSalvaged("{\"id\":\"q-9\",\"prompt", "q-9");
+    assertSalvaged("{\"messages\":[{}],\"id\":\"q-9\"", "q-9");
+    assertSalvaged("{\"id\":\"q-9\",\"agent\":\"a\",\"prompt\":\"p\"} secret", "q-9");
+    assertSalvaged("{\"id\":\"q-9\",,}", "q-9");
+  }
+
+  @Test
+  void onlyTextInTheFieldIdOfTheQueryItselfIsAnId() {
+    assertSalvaged("{\"prompt\":\"p\"}", null);
+    assertSalvaged("{\"id\":9}", null);
+    assertSalvaged("{\"id\":\"\"}", null);
+    assertSalvaged("{\"id\":\"" + "x".repeat(129) + "\"}", null);
+    assertSalvaged("{\"id\":{\"id\":\"q-9\"}}", null);
+    assertSalvaged("{\"metadata\":{\"id\":\"q-9\"},\"x\":", null);
+    assertSalvaged("[{\"id\":\"q-9\"}]", null);
+    assertSalvaged("{\"id\":\"q-9", null);
+    assertSalvaged("{\"prompt\":\"id\",\"agent\":\"q-9\",", null);
+    assertSalvaged("\"id\"", null);
+  }
+
+  @Test
+  void ofTwoIdsTheLastIsSalvagedAsItIsTheOneThatIsRead() throws Exception {
+    assertThat(decode("{\"id\":\"q-8\",\"agent\":\"a\",\"prompt\":\"p\",\"id\":\"q-9\"}").id())
+        .isEqualTo("q-9");
+    assertSalvaged("{\"id\":\"q-8\",\"prompt\":\"p\",\"id\":\"q-9\"}", "q-9");
+  }
+
+  @Test
+  void idOfAnAnswerIsItsQueryId() {
+    byte[] answer = "{\"id\":\"q-8\",\"queryId\":\"q-9\"}".getBytes(StandardCharsets.UTF_8);
+
+    assertThat(
+            catchThrowableOfType(
+                    MalformedMessageException.class, () -> MessageCodec.decodeAnswer(answer))
+                .queryId())
+        .isEqualTo("q-9");
+    assertThat(
+            catchThrowableOfType(
+                    MalformedMessageException.class, () -> MessageCodec.decodeUsageEvent(answer))
+                .queryId())
+        .isEqualTo("q-9");
+  }
+
+  @Test
+  void numbersNeverShowInTheReason() {
+    byte[] event = "{\"usage\":{\"cost\":1e99999999999}}".getBytes(StandardCharsets.UTF_8);
+
+    assertThat(
+            catchThrowableOfType(
+                MalformedMessageException.class, () -> MessageCodec.decodeUsageEvent(event)))
+        .hasMessageContaining("usage.cost")
+        .hasMessageNotContaining("99999");
   }
 
   @Test
@@ -164,7 +255,16 @@ final class MessageCodecTest {
   }
 
   private static MalformedMessageException malformed(String json) {
-    return catchThrowableOfType(MalformedMessageException.class, () -> decode(json));
+    return malformed(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static MalformedMessageException malformed(byte[] query) {
+    return catchThrowableOfType(
+        MalformedMessageException.class, () -> MessageCodec.decodeQuery(query));
+  }
+
+  private static void assertSalvaged(String json, @Nullable String id) {
+    assertThat(malformed(json).queryId()).as(json).isEqualTo(id);
   }
 
   private static void assertReason(String json, String reason) {
