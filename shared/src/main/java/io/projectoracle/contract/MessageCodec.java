@@ -8,7 +8,6 @@ import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.exc.ValueInstantiationException;
@@ -16,14 +15,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Turns messages into the bytes that travel, JSON in UTF-8, and back. Unknown fields are ignored,
- * so that a newer writer does not stop an older reader. Thread-safe.
+ * so that a newer writer does not stop an older reader; known ones are read only if they have their
+ * type. Thread-safe.
  */
 public final class MessageCodec {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  private static final JsonMapper MAPPER = StrictJson.mapper();
 
   private static final ObjectReader QUERY_READER = MAPPER.readerFor(Query.class);
   private static final ObjectReader ANSWER_READER = MAPPER.readerFor(Answer.class);

@@ -141,6 +141,25 @@ final class ContractDocumentsTest {
         "{'id':'1','agent':'a','prompt':'p','metadata':[]}",
         "{'id':'1','agent':'a','prompt':'p','metadata':{'k':null}}",
         "{'id':'1','agent':'a','prompt':'p','metadata':{'k':{}}}",
+        "{'id':1,'agent':'a','prompt':'p'}",
+        "{'id':'1','agent':true,'prompt':'p'}",
+        "{'id':'1','agent':'a','prompt':5}",
+        "{'id':'1','agent':'a','prompt':'p','tenant':7}",
+        "{'id':'1','agent':'a','prompt':'p','redriveOf':7}",
+        "{'id':'1','agent':'a','prompt':'p','metadata':{'k':7}}",
+        "{'id':'1','agent':'a','prompt':'p','metadata':{'k':true}}",
+        "{'id':'1','agent':'a','messages':[{'role':0,'content':'p'}]}",
+        "{'id':'1','agent':'a','messages':[{'role':'user','content':5}]}",
+        "{'id':'1','agent':'a','prompt':'p','cache':0}",
+        "{'id':'1','agent':'a','prompt':'p','cache':''}",
+        "{'id':'1','agent':'a','prompt':'p','deadline':1777636800}",
+        "{'id':'1','agent':'a','prompt':'p','deadline':'1777636800'}",
+        "{'id':'1','agent':'a','prompt':'p','deadline':''}",
+        "{'id':'1','agent':'a','prompt':'p','overrides':{'maxTokens':20.7}}",
+        "{'id':'1','agent':'a','prompt':'p','overrides':{'maxTokens':'20'}}",
+        "{'id':'1','agent':'a','prompt':'p','overrides':{'maxTokens':''}}",
+        "{'id':'1','agent':'a','prompt':'p','overrides':{'temperature':''}}",
+        "{'id':'1','agent':'a','prompt':'p','overrides':{'model':4}}",
       })
   void queryThatTheCodecRefusesIsRefusedByTheSchema(String json) {
     assertBothRefuse(ContractDocument.QUERY, JSON.readTree(json.replace('\'', '"')));
@@ -181,6 +200,10 @@ final class ContractDocumentsTest {
     assertBothRefuse(ContractDocument.ANSWER, with(answered, "status", "lost"));
     assertBothRefuse(ContractDocument.ANSWER, with(answered, "cache", "warm"));
     assertBothRefuse(ContractDocument.ANSWER, with(answered, "attempts", "many"));
+    assertBothRefuse(ContractDocument.ANSWER, with(answered, "", "attempts", 1.5));
+    assertBothRefuse(ContractDocument.ANSWER, with(answered, "", "cache", 0));
+    assertBothRefuse(ContractDocument.ANSWER, with(answered, "", "tenant", 7));
+    assertBothRefuse(ContractDocument.ANSWER, with(answered, "", "completedAt", 1777636800));
     assertBothRefuse(ContractDocument.ANSWER, with(answered, "completedAt", "noon"));
     assertBothRefuse(ContractDocument.ANSWER, with(answered, "source", "oracle.queries-3-42"));
     assertBothRefuse(ContractDocument.ANSWER, with(answered, "/usage", "inputTokens", -1));

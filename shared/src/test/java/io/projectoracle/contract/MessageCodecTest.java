@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class MessageCodecTest {
   private static final Instant NOON = Instant.parse("2026-05-01T12:00:00.123456Z");
@@ -145,6 +147,103 @@ final class MessageCodecTest {
         "wrong type of field deadline");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '=',
+      textBlock =
+          """
+          id                    = 5
+          id                    = true
+          id                    = ['q']
+          agent                 = 5
+          agent                 = 1.5
+          agent                 = false
+          prompt                = 5
+          tenant                = 7
+          tenant                = 7.5
+          tenant                = true
+          tenant                = {}
+          redriveOf             = 7
+          metadata.k            = 1
+          metadata.k            = 1.5
+          metadata.k            = true
+          metadata.k            = ['x']
+          metadata              = ''
+          metadata              = []
+          messages              = ''
+          messages              = {}
+          messages[0]           = ''
+          messages[0].role      = 0
+          messages[0].role      = '0'
+          messages[0].role      = ''
+          messages[0].role      = 'USER'
+          messages[0].content   = 5
+          messages[0].content   = true
+          cache                 = 0
+          cache                 = 1.0
+          cache                 = '0'
+          cache                 = ''
+          cache                 = true
+          cache                 = ['use']
+          overrides             = ''
+          overrides             = []
+          overrides             = false
+          overrides.model       = 4
+          overrides.maxTokens   = 20.7
+          overrides.maxTokens   = 20.0
+          overrides.maxTokens   = '20'
+          overrides.maxTokens   = ''
+          overrides.maxTokens   = true
+          overrides.temperature = ''
+          overrides.temperature = '0.5'
+          overrides.temperature = false
+          deadline              = 1777636800
+          deadline              = 1777636800.5
+          deadline              = 99999999999999999999
+          deadline              = '1777636800'
+          deadline              = '1777636800.5'
+          deadline              = ''
+          deadline              = true
+          deadline              = [2026,5,1]
+          """,
+      quoteCharacter = '`')
+  void valuesOfAnotherTypeAreRefusedAndNeverConverted(String field, String value) {
+    assertReason(queryWith(field, value), "wrong type of field " + field + " at line 1, column");
+  }
+
+  @Test
+  void figuresOfAnswersAndEventsAreNeverConvertedEither() {
+    assertThat(malformedAnswer("{'attempts':'1'}"))
+        .hasMessageContaining("wrong type of field attempts");
+    assertThat(malformedAnswer("{'attempts':1.5}"))
+        .hasMessageContaining("wrong type of field attempts");
+    assertThat(malformedAnswer("{'usage':{'cost':'1'}}"))
+        .hasMessageContaining("wrong type of field usage.cost");
+    assertThat(malformedAnswer("{'usage':{'inputTokens':1.0}}"))
+        .hasMessageContaining("wrong type of field usage.inputTokens");
+    assertThat(malformedAnswer("{'error':{'retriable':1}}"))
+        .hasMessageContaining("wrong type of field error.retriable");
+    assertThat(malformedAnswer("{'error':{'retriable':'true'}}"))
+        .hasMessageContaining("wrong type of field error.retriable");
+    assertThat(malformedAnswer("{'completedAt':1777636800}"))
+        .hasMessageContaining("wrong type of field completedAt");
+  }
+
+  @Test
+  void numbersNeedNoFraction() throws Exception {
+    Query query =
+        decode("{\"id\":\"1\",\"agent\":\"a\",\"prompt\":\"p\",\"overrides\":{\"temperature\":1}}");
+
+    assertThat(query.overrides()).isEqualTo(new Overrides(null, 1.0, null));
+  }
+
+  @Test
+  void deadlinesMayHaveAnOffset() throws Exception {
+    Query query = decode(queryWith("deadline", "'2026-05-01T14:00:00.123456+02:00'"));
+
+    assertThat(query.deadline()).isEqualTo(NOON);
+  }
+
   @Test
   void numbersThatAreTooLargeAreNamedAndAreNoErrorOfSyntax() {
     assertReason(
@@ -252,6 +351,27 @@ final class MessageCodecTest {
 
   private static Query decode(String json) throws MalformedMessageException {
     return MessageCodec.decodeQuery(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A query that is in order, but for one field. */
+  private static String queryWith(String field, String value) {
+    String name = field.substring(field.lastIndexOf('.') + 1);
+    String part = "'" + name + "':" + value;
+    if (field.startsWith("messages[0]")) {
+      String turn =
+          field.equals("messages[0]") ? value : "{'content':'x','role':'user'," + part + "}";
+      part = "'messages':[" + turn + "]";
+    } else if (!field.equals(name)) {
+      part = "'" + field.substring(0, field.indexOf('.')) + "':{" + part + "}";
+    }
+    String question = part.startsWith("'messages'") ? "" : "'prompt':'p',";
+    return ("{'id':'1','agent':'a'," + question + part + "}").replace('\'', '"');
+  }
+
+  private static MalformedMessageException malformedAnswer(String json) {
+    byte[] answer = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    return catchThrowableOfType(
+        MalformedMessageException.class, () -> MessageCodec.decodeAnswer(answer));
   }
 
   private static MalformedMessageException malformed(String json) {
