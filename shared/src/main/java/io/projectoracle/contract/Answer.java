@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * How a query ended: the value of a record on the answers topic. Immutable. Content is present if
  * and only if the status is {@code answered}, an error if and only if it is {@code failed}.
  *
- * @param queryId id of the query
+ * @param queryId id of the query; not empty
  * @param source position of the query's record
  * @param status how it ended
  * @param agent the agent asked for
@@ -22,42 +22,44 @@ import org.jspecify.annotations.Nullable;
  * @param cache what the cache had to do with it
  * @param error why there is no content
  * @param usage tokens spent for this query; {@link Usage#NONE} if no call was made for it
- * @param attempts calls made for this query
+ * @param attempts calls made for this query; not negative
  * @param timings where the time went
- * @param worker name of the worker
+ * @param worker name of the worker; not empty
  * @param completedAt when the work ended, by the worker's clock
  * @param metadata the query's metadata
  */
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Answer(
     String queryId,
     SourcePosition source,
     Status status,
     @Nullable String agent,
     @Nullable String tenant,
-    // An empty completion is still a completion, and must survive the way there and back.
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String content,
+    @Nullable String content,
     @Nullable String finishReason,
     @Nullable String model,
     @Nullable String endpoint,
     CacheOutcome cache,
     @Nullable AnswerError error,
-    @JsonInclude(JsonInclude.Include.ALWAYS) Usage usage,
+    Usage usage,
     int attempts,
     Timings timings,
     String worker,
     Instant completedAt,
-    Map<String, String> metadata) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> metadata) {
 
   @SuppressWarnings("ConstantValue") // Absent fields arrive as null from the codec.
   public Answer {
     Objects.requireNonNull(queryId, "queryId is missing");
+    Text.requireNotEmpty("queryId", queryId);
     Objects.requireNonNull(source, "source is missing");
     Objects.requireNonNull(status, "status is missing");
     Objects.requireNonNull(cache, "cache is missing");
     Objects.requireNonNull(usage, "usage is missing");
+    Numbers.requireNotNegative("attempts", attempts);
     Objects.requireNonNull(timings, "timings is missing");
     Objects.requireNonNull(worker, "worker is missing");
+    Text.requireNotEmpty("worker", worker);
     Objects.requireNonNull(completedAt, "completedAt is missing");
     metadata = metadata == null ? Map.of() : Map.copyOf(metadata);
     if ((status == Status.ANSWERED) != (content != null)) {

@@ -10,6 +10,7 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -95,6 +96,9 @@ public final class MessageCodec {
   private static String reason(JacksonException e) {
     if (e instanceof ValueInstantiationException && e.getCause() != null) {
       return saidByConstructor(e.getCause());
+    }
+    if (e instanceof InvalidNullException) {
+      return path(e) + " is missing";
     }
     return problem(e) + at(e.getLocation());
   }

@@ -1,5 +1,6 @@
 package io.projectoracle.contract;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param temperature sampling temperature, 0 to 2
  * @param maxTokens bound on the tokens of the answer, at least 1
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Overrides(
     @Nullable String model, @Nullable Double temperature, @Nullable Integer maxTokens) {
   public Overrides {

@@ -8,7 +8,10 @@ import java.util.Objects;
  */
 public record SourcePosition(String topic, int partition, long offset) {
   public SourcePosition {
-    Objects.requireNonNull(topic, "topic is missing");
+    Objects.requireNonNull(topic, "source.topic is missing");
+    Text.requireNotEmpty("source.topic", topic);
+    Numbers.requireNotNegative("source.partition", partition);
+    Numbers.requireNotNegative("source.offset", offset);
   }
 
   /** {@code topic-partition-offset}, as used for the keys of dead letters. */

@@ -1,5 +1,7 @@
 package io.projectoracle.contract;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.time.DateTimeException;
 import java.time.Instant;
 import tools.jackson.core.JsonParser;
@@ -11,6 +13,7 @@ import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.cfg.MutableCoercionConfig;
+import tools.jackson.databind.cfg.MutableConfigOverride;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
@@ -36,8 +39,17 @@ final class StrictJson {
         .withCoercionConfig(
             LogicalType.Float,
             config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.TryConvert))
+        // Absent as well as null; else both are called a wrong type, or are no mistake at all.
+        .withConfigOverride(int.class, StrictJson::require)
+        .withConfigOverride(long.class, StrictJson::require)
+        .withConfigOverride(boolean.class, StrictJson::require)
+        .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
         .addModule(new SimpleModule().addDeserializer(Instant.class, new InstantText()))
         .build();
+  }
+
+  private static void require(MutableConfigOverride type) {
+    type.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.FAIL));
   }
 
   private static void refuseAll(MutableCoercionConfig config) {

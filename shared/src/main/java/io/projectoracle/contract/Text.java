@@ -10,4 +10,10 @@ final class Text {
           field + " must have " + min + " to " + max + " characters: " + value.length());
     }
   }
+
+  static void requireNotEmpty(String field, String value) {
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException(field + " must not be empty");
+    }
+  }
 }

@@ -38,8 +38,8 @@ public record Usage(
   }
 
   private static void requireNotNegative(String name, @Nullable Long tokens) {
-    if (tokens != null && tokens < 0) {
-      throw new IllegalArgumentException(name + " must not be negative: " + tokens);
+    if (tokens != null) {
+      Numbers.requireNotNegative(name, tokens);
     }
   }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * answer} for each answer, in the same transaction; every call made for the query stands inside.
  *
  * @param type whether it belongs to an answer
- * @param queryId id of the query
+ * @param queryId id of the query; not empty
  * @param source position of the query's record
  * @param agent the agent asked for; {@link #UNKNOWN_AGENT} if none of that name is configured, so
  *     that what submitters invent does not become a tag
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts the calls, in order
  * @param usage tokens of all attempts together
  * @param timings where the time went
- * @param worker name of the worker
+ * @param worker name of the worker; not empty
  * @param at when the work ended, by the worker's clock
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -51,12 +51,14 @@ public record UsageEvent(
   public UsageEvent {
     Objects.requireNonNull(type, "type is missing");
     Objects.requireNonNull(queryId, "queryId is missing");
+    Text.requireNotEmpty("queryId", queryId);
     Objects.requireNonNull(source, "source is missing");
     Objects.requireNonNull(agent, "agent is missing");
     Objects.requireNonNull(cache, "cache is missing");
     Objects.requireNonNull(usage, "usage is missing");
     Objects.requireNonNull(timings, "timings is missing");
     Objects.requireNonNull(worker, "worker is missing");
+    Text.requireNotEmpty("worker", worker);
     Objects.requireNonNull(at, "at is missing");
     attempts = attempts == null ? List.of() : List.copyOf(attempts);
     if ((type == Type.ANSWER) != (status != null)) {

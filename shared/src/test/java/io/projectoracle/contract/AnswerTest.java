@@ -67,6 +67,40 @@ final class AnswerTest {
   }
 
   @Test
+  void queryAndWorkerAreNamed() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> answer("", 1, "worker-1"))
+        .withMessage("queryId must not be empty");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> answer("q-1", 1, ""))
+        .withMessage("worker must not be empty");
+  }
+
+  @Test
+  void attemptsCannotBeNegative() {
+    assertThat(answer("q-1", 0, "worker-1").attempts()).isZero();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> answer("q-1", -1, "worker-1"))
+        .withMessage("attempts must not be negative: -1");
+  }
+
+  @Test
+  void sourcePositionIsOneThatKafkaHas() {
+    assertThat(new SourcePosition("t", 0, 0).offset()).isZero();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new SourcePosition("", 0, 0))
+        .withMessage("source.topic must not be empty");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new SourcePosition("t", -1, 0))
+        .withMessage("source.partition must not be negative: -1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new SourcePosition("t", 0, -1))
+        .withMessage("source.offset must not be negative: -1");
+  }
+
+  @Test
   void sourcePositionReadsAsTheKeyOfADeadLetter() {
     assertThat(new SourcePosition("oracle.queries", 3, 42)).hasToString("oracle.queries-3-42");
   }
@@ -81,8 +115,23 @@ final class AnswerTest {
       @Nullable String content,
       @Nullable AnswerError error,
       Map<String, String> metadata) {
+    return answer("q-1", status, content, error, 1, "worker-1", metadata);
+  }
+
+  private static Answer answer(String queryId, int attempts, String worker) {
+    return answer(queryId, Status.EXPIRED, null, null, attempts, worker, Map.of());
+  }
+
+  private static Answer answer(
+      String queryId,
+      Status status,
+      @Nullable String content,
+      @Nullable AnswerError error,
+      int attempts,
+      String worker,
+      Map<String, String> metadata) {
     return new Answer(
-        "q-1",
+        queryId,
         new SourcePosition("oracle.queries", 3, 42),
         status,
         "technical",
@@ -94,9 +143,9 @@ final class AnswerTest {
         CacheOutcome.MISS,
         error,
         Usage.UNKNOWN,
-        1,
+        attempts,
         new Timings(1, 2, 3, 6),
-        "worker-1",
+        worker,
         Instant.EPOCH,
         metadata);
   }

@@ -208,6 +208,12 @@ final class ContractDocumentsTest {
     assertBothRefuse(ContractDocument.ANSWER, with(answered, "source", "oracle.queries-3-42"));
     assertBothRefuse(ContractDocument.ANSWER, with(answered, "/usage", "inputTokens", -1));
     assertBothRefuse(ContractDocument.ANSWER, with(answered, "/source", "partition", 2147483648L));
+    assertBothRefuse(ContractDocument.ANSWER, with(answered, "/source", "partition", -1));
+    assertBothRefuse(ContractDocument.ANSWER, with(answered, "/source", "offset", -1));
+    assertBothRefuse(ContractDocument.ANSWER, with(answered, "/source", "topic", ""));
+    assertBothRefuse(ContractDocument.ANSWER, with(answered, "", "attempts", -1));
+    assertBothRefuse(ContractDocument.ANSWER, with(answered, "queryId", ""));
+    assertBothRefuse(ContractDocument.ANSWER, with(answered, "worker", ""));
   }
 
   @Test
@@ -216,6 +222,9 @@ final class ContractDocumentsTest {
 
     assertBothRefuse(ContractDocument.USAGE_EVENT, with(answered, "type", "orphan"));
     assertBothRefuse(ContractDocument.USAGE_EVENT, with(answered, "type", "refund"));
+    assertBothRefuse(ContractDocument.USAGE_EVENT, with(answered, "queryId", ""));
+    assertBothRefuse(ContractDocument.USAGE_EVENT, with(answered, "worker", ""));
+    assertBothRefuse(ContractDocument.USAGE_EVENT, with(answered, "/source", "offset", -1));
     assertBothRefuse(ContractDocument.USAGE_EVENT, with(answered, "status", "failed"));
     assertBothRefuse(ContractDocument.USAGE_EVENT, with(answered, "failure", "timeout"));
     assertBothRefuse(ContractDocument.USAGE_EVENT, with(answered, "failure", "bad luck"));

@@ -60,6 +60,105 @@ final class MessageCodecTest {
   }
 
   @Test
+  void emptyTextsComeBackAsTheyWere() throws Exception {
+    SourcePosition source = new SourcePosition("oracle.queries", 0, 0);
+    Timings timings = new Timings(0, 0, 0, 0);
+    Map<String, String> metadata = Map.of("", "");
+    Answer answered =
+        new Answer(
+            "q",
+            source,
+            Status.ANSWERED,
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            CacheOutcome.HIT,
+            null,
+            Usage.UNKNOWN,
+            0,
+            timings,
+            "w",
+            NOON,
+            metadata);
+    Answer failed =
+        new Answer(
+            "q",
+            source,
+            Status.FAILED,
+            "",
+            "",
+            null,
+            "",
+            "",
+            "",
+            CacheOutcome.MISS,
+            new AnswerError(FailureKind.INTERNAL, "", false),
+            Usage.UNKNOWN,
+            0,
+            timings,
+            "w",
+            NOON,
+            metadata);
+    UsageEvent event =
+        new UsageEvent(
+            UsageEvent.Type.ORPHAN,
+            "q",
+            source,
+            "",
+            "",
+            "",
+            null,
+            null,
+            CacheOutcome.MISS,
+            List.of(new UsageAttempt("", "", "", NOON, 0, null, Usage.UNKNOWN)),
+            Usage.UNKNOWN,
+            timings,
+            "w",
+            NOON);
+    Query query =
+        new Query(
+            "q",
+            "a",
+            null,
+            List.of(Message.user("")),
+            null,
+            null,
+            CachePolicy.USE,
+            new Overrides(null, null, null),
+            metadata,
+            null);
+
+    assertThat(MessageCodec.decodeAnswer(MessageCodec.encode(answered))).isEqualTo(answered);
+    assertThat(MessageCodec.decodeAnswer(MessageCodec.encode(failed))).isEqualTo(failed);
+    assertThat(MessageCodec.decodeUsageEvent(MessageCodec.encode(event))).isEqualTo(event);
+    assertThat(MessageCodec.decodeQuery(MessageCodec.encode(query))).isEqualTo(query);
+  }
+
+  @Test
+  void whatHasNoValueIsLeftOut() {
+    Query query =
+        new Query(
+            "q",
+            "a",
+            "p",
+            List.of(),
+            null,
+            null,
+            CachePolicy.USE,
+            new Overrides(null, null, 20),
+            Map.of(),
+            null);
+
+    assertThat(new String(MessageCodec.encode(query), StandardCharsets.UTF_8))
+        .isEqualTo(
+            "{\"id\":\"q\",\"agent\":\"a\",\"prompt\":\"p\",\"cache\":\"use\","
+                + "\"overrides\":{\"maxTokens\":20}}");
+  }
+
+  @Test
   void unknownUsageStaysUnknownAndNeverBecomesZero() throws Exception {
     UsageEvent event =
         new UsageEvent(
@@ -135,6 +234,34 @@ final class MessageCodecTest {
     assertReason("{\"id\":\"1\",\"agent\":\"a\"}", "prompt or messages is missing");
     assertReason(
         "{\"id\":\"1\",\"agent\":\"a\",\"messages\":[{\"role\":\"user\"}]}", "content is missing");
+  }
+
+  @Test
+  void missingFiguresAreNamedWhetherAbsentOrNull() {
+    assertThat(malformedAnswer("{'queryId':'q'}")).hasMessage("attempts is missing");
+    assertThat(malformedAnswer("{'attempts':null}")).hasMessage("attempts is missing");
+    assertThat(malformedAnswer("{'timings':{'queuedMicros':1,'limitedMicros':1,'modelMicros':1}}"))
+        .hasMessage("timings.totalMicros is missing");
+    assertThat(malformedAnswer("{'source':{'topic':'t','partition':1}}"))
+        .hasMessage("source.offset is missing");
+    assertThat(malformedAnswer("{'source':{'topic':'t','offset':1}}"))
+        .hasMessage("source.partition is missing");
+    assertThat(malformedAnswer("{'error':{'kind':'timeout','message':'x'}}"))
+        .hasMessage("error.retriable is missing");
+    assertThat(
+            malformedUsageEvent(
+                "{'attempts':[{'callId':'c','endpoint':'e','model':'m','usage':{},"
+                    + "'startedAt':'2026-05-01T12:00:00Z'}]}"))
+        .hasMessage("attempts[0].durationMicros is missing");
+  }
+
+  @Test
+  void nullWithinAListOrAMapIsAMissingValue() {
+    assertReason(
+        "{\"id\":\"1\",\"agent\":\"a\",\"messages\":[{\"role\":\"user\",\"content\":\"\"},null]}",
+        "messages[1] is missing");
+    assertReason(queryWith("metadata.k", "null"), "metadata.k is missing");
+    assertThat(malformedUsageEvent("{'attempts':[null]}")).hasMessage("attempts[0] is missing");
   }
 
   @Test
@@ -306,27 +433,15 @@ final class MessageCodecTest {
 
   @Test
   void idOfAnAnswerIsItsQueryId() {
-    byte[] answer = "{\"id\":\"q-8\",\"queryId\":\"q-9\"}".getBytes(StandardCharsets.UTF_8);
+    String answer = "{'id':'q-8','queryId':'q-9'}";
 
-    assertThat(
-            catchThrowableOfType(
-                    MalformedMessageException.class, () -> MessageCodec.decodeAnswer(answer))
-                .queryId())
-        .isEqualTo("q-9");
-    assertThat(
-            catchThrowableOfType(
-                    MalformedMessageException.class, () -> MessageCodec.decodeUsageEvent(answer))
-                .queryId())
-        .isEqualTo("q-9");
+    assertThat(malformedAnswer(answer).queryId()).isEqualTo("q-9");
+    assertThat(malformedUsageEvent(answer).queryId()).isEqualTo("q-9");
   }
 
   @Test
   void numbersNeverShowInTheReason() {
-    byte[] event = "{\"usage\":{\"cost\":1e99999999999}}".getBytes(StandardCharsets.UTF_8);
-
-    assertThat(
-            catchThrowableOfType(
-                MalformedMessageException.class, () -> MessageCodec.decodeUsageEvent(event)))
+    assertThat(malformedUsageEvent("{'usage':{'cost':1e99999999999}}"))
         .hasMessageContaining("usage.cost")
         .hasMessageNotContaining("99999");
   }
@@ -372,6 +487,12 @@ final class MessageCodecTest {
     byte[] answer = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     return catchThrowableOfType(
         MalformedMessageException.class, () -> MessageCodec.decodeAnswer(answer));
+  }
+
+  private static MalformedMessageException malformedUsageEvent(String json) {
+    byte[] event = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    return catchThrowableOfType(
+        MalformedMessageException.class, () -> MessageCodec.decodeUsageEvent(event));
   }
 
   private static MalformedMessageException malformed(String json) {

@@ -47,11 +47,30 @@ final class UsageEventTest {
     assertThat(attempt.durationMicros()).isZero();
   }
 
+  @Test
+  void queryAndWorkerAreNamed() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> event(UsageEvent.Type.ORPHAN, null, null, "", "worker-1"))
+        .withMessage("queryId must not be empty");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> event(UsageEvent.Type.ORPHAN, null, null, "q-1", ""))
+        .withMessage("worker must not be empty");
+  }
+
   private static UsageEvent event(
       UsageEvent.Type type, @Nullable Status status, @Nullable FailureKind failure) {
+    return event(type, status, failure, "q-1", "worker-1");
+  }
+
+  private static UsageEvent event(
+      UsageEvent.Type type,
+      @Nullable Status status,
+      @Nullable FailureKind failure,
+      String queryId,
+      String worker) {
     return new UsageEvent(
         type,
-        "q-1",
+        queryId,
         new SourcePosition("oracle.queries", 3, 42),
         "technical",
         null,
@@ -62,7 +81,7 @@ final class UsageEventTest {
         List.of(),
         Usage.NONE,
         new Timings(1, 2, 3, 6),
-        "worker-1",
+        worker,
         Instant.EPOCH);
   }
 }
