@@ -6,8 +6,19 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 public enum CachePolicy {
   /** Answer from the cache, or join an equal question in flight; keep the answer. */
   @JsonProperty("use")
-  USE,
+  USE("use"),
   /** Call the model for this query alone; keep nothing. */
   @JsonProperty("bypass")
-  BYPASS
+  BYPASS("bypass");
+
+  private final String wireName;
+
+  CachePolicy(String wireName) {
+    this.wireName = wireName;
+  }
+
+  /** The name on the wire. */
+  public String wireName() {
+    return wireName;
+  }
 }

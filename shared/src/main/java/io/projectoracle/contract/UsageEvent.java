@@ -73,9 +73,20 @@ public record UsageEvent(
   public enum Type {
     /** An answer, and every call made for it. */
     @JsonProperty("answer")
-    ANSWER,
+    ANSWER("answer"),
     /** Calls whose result a live worker had to throw away; somebody else answers the query. */
     @JsonProperty("orphan")
-    ORPHAN
+    ORPHAN("orphan");
+
+    private final String wireName;
+
+    Type(String wireName) {
+      this.wireName = wireName;
+    }
+
+    /** The name on the wire. */
+    public String wireName() {
+      return wireName;
+    }
   }
 }

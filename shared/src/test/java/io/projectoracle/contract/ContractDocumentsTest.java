@@ -238,6 +238,8 @@ final class ContractDocumentsTest {
   void wireNamesAreWhatIsWritten() {
     assertThat(Role.values()).allMatch(role -> role.wireName().equals(written(role)));
     assertThat(Status.values()).allMatch(status -> status.wireName().equals(written(status)));
+    assertThat(CachePolicy.values()).allMatch(cache -> cache.wireName().equals(written(cache)));
+    assertThat(UsageEvent.Type.values()).allMatch(type -> type.wireName().equals(written(type)));
     assertThat(CacheOutcome.values()).allMatch(cache -> cache.wireName().equals(written(cache)));
     assertThat(FailureKind.values()).allMatch(kind -> kind.wireName().equals(written(kind)));
   }
