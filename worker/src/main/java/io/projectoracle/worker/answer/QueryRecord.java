@@ -35,17 +35,19 @@ record QueryRecord(ConsumerRecord<byte[], byte[]> record, long arrivedMillis, lo
     return value == null || value.length > maxBytes ? null : value;
   }
 
-  /** The partition of the answers topic on which the client waits; null if it named none. */
+  /**
+   * The partition of the answers topic on which the client waits; null if it named none that could
+   * be. Whether it exists is for whoever publishes to say.
+   */
   @Nullable Integer replyPartition() {
     String text = text(Headers.REPLY_PARTITION);
     if (text == null) {
       return null;
     }
     try {
-      return Integer.valueOf(text);
+      return Integer.parseUnsignedInt(text) < 0 ? null : Integer.valueOf(text);
     } catch (NumberFormatException e) {
-      // Not a number is as good as a partition that does not exist.
-      return -1;
+      return null;
     }
   }
 }

@@ -9,6 +9,7 @@ import io.projectoracle.contract.MalformedMessageException;
 import io.projectoracle.contract.MessageCodec;
 import io.projectoracle.contract.Query;
 import io.projectoracle.contract.QueryKey;
+import io.projectoracle.contract.SourcePosition;
 import io.projectoracle.worker.agent.Agent;
 import io.projectoracle.worker.agent.Agents;
 import io.projectoracle.worker.cache.AnswerCache;
@@ -75,7 +76,8 @@ public final class QueryWork implements RecordWork {
               /* retriable= */ false);
       QueryContext context = new QueryContext(arrived, query.id(), query, null, null);
       done.accept(
-          written(end(context, new Outcome.Failed(error), CacheOutcome.BYPASS, CallBill.NONE)));
+          safelyWritten(
+              end(context, new Outcome.Failed(error), CacheOutcome.BYPASS, CallBill.NONE)));
       return () -> {};
     }
     ModelRequest request = ModelRequest.of(agent, query);
@@ -145,6 +147,28 @@ public final class QueryWork implements RecordWork {
         timer.now());
   }
 
+  /**
+   * Writes an end, whatever it takes: a query whose work ends in an exception would stay in flight
+   * for ever, and hold back its partition's committed offset.
+   */
+  private WorkResult safelyWritten(QueryEnd end) {
+    try {
+      return written(end);
+    } catch (RuntimeException e) {
+      log.error("result cannot be written, answered as failed source={}", source(end), e);
+      AnswerError error =
+          new AnswerError(
+              FailureKind.INTERNAL,
+              "result cannot be written: " + e.getClass().getSimpleName(),
+              /* retriable= */ false);
+      return written(end.failed(error));
+    }
+  }
+
+  private static SourcePosition source(QueryEnd end) {
+    return end.context().record().source();
+  }
+
   private WorkResult written(QueryEnd end) {
     count(end);
     return writer.write(end);
@@ -172,7 +196,7 @@ public final class QueryWork implements RecordWork {
 
     @Override
     public void ended(Outcome outcome, CacheOutcome outcomeOfCache, CallBill bill) {
-      done.accept(written(end(context, outcome, outcomeOfCache, bill)));
+      done.accept(safelyWritten(end(context, outcome, outcomeOfCache, bill)));
     }
 
     @Override

@@ -79,7 +79,15 @@ public final class Installation implements AutoCloseable {
       results.add(new TopicPartition(topics.deadLetters(), partition));
     }
     if (firstOffsets) {
-      admin.alterConsumerGroupOffsets(group(), offsets).all().get(30, TimeUnit.SECONDS);
+      // The group's coordinator learns of a new topic a little later than its creator.
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .ignoreExceptions()
+          .until(
+              () -> {
+                admin.alterConsumerGroupOffsets(group(), offsets).all().get(30, TimeUnit.SECONDS);
+                return true;
+              });
     }
     Map<String, Object> config = new HashMap<>(TestBroker.clientConfig());
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
