@@ -8,13 +8,16 @@ public final class Headers {
   /** The version this code writes. */
   public static final String CURRENT_SCHEMA_VERSION = "1";
 
-  /** Id of the query, so that even a query whose value cannot be read is answered. */
+  /**
+   * Id of the query: on a query, so that even one whose value cannot be read is answered; on an
+   * answer and a usage event always.
+   */
   public static final String QUERY_ID = "oracle-query-id";
 
-  /** Name of the client that submitted; becomes the key of the answer. */
+  /** Name of the client that submitted; becomes the key of the answer, else the query's id does. */
   public static final String CLIENT_ID = "oracle-client-id";
 
-  /** Partition of the answers topic on which the client waits. */
+  /** Partition of the answers topic on which the client waits: where its name, as a key, goes. */
   public static final String REPLY_PARTITION = "oracle-reply-partition";
 
   /** W3C Trace Context, carried from the query to its answer and usage event. */

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Exactly one of {@code prompt} and {@code messages} is present; a prompt is short for one
  * message of the user. The type has no {@code toString} of its content: prompts are never printed.
  *
- * @param id the caller's name for the query, 1 to 128 characters; a UUIDv7 if the caller has none
+ * @param id the caller's name for the query, 1 to 128 characters (UTF-16 units); a UUIDv7 if the
+ *     caller has none. A surrogate without its partner comes back in the answer's value, but is a
+ *     question mark wherever the id travels as UTF-8: in headers and keys
  * @param agent name of the agent that answers, 1 to 64 characters
  * @param prompt the question, if it is a single one
  * @param messages the conversation, if it is not; its last message is what is answered

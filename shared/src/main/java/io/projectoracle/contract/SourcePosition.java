@@ -3,8 +3,8 @@ package io.projectoracle.contract;
 import java.util.Objects;
 
 /**
- * Where an accepted query stands in the log. It is the unit of every promise: each position ends in
- * exactly one answer.
+ * Where an accepted query stands in the log. It is the unit of every promise: each position of a
+ * query ends in exactly one answer.
  */
 public record SourcePosition(String topic, int partition, long offset) {
   public SourcePosition {

@@ -1,6 +1,7 @@
 package io.projectoracle.contract;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.lang.reflect.Field;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -93,6 +96,49 @@ final class AsyncApiTest {
     for (JsonNode message : DOCUMENT.at("/components/messages")) {
       assertThat(message.at("/headers/properties").propertyNames())
           .containsAll(texts(message.at("/headers/required")));
+    }
+  }
+
+  @Test
+  void resultsCarryTheirVersionAndQueryAndPerhapsATrace() {
+    for (String message : List.of("answer", "usageEvent")) {
+      assertThat(required(message))
+          .containsExactlyInAnyOrder(Headers.SCHEMA_VERSION, Headers.QUERY_ID);
+      assertThat(headers(message))
+          .containsExactlyInAnyOrder(Headers.SCHEMA_VERSION, Headers.QUERY_ID, Headers.TRACEPARENT);
+    }
+  }
+
+  @Test
+  void deadLettersTellOfThemselvesAndKeepTheHeadersOfTheQuery() {
+    List<String> own = headerNames().stream().filter(name -> name.contains("-dlt-")).toList();
+
+    assertThat(own).hasSize(7);
+    assertThat(required("deadLetter"))
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(Stream.of(Headers.SCHEMA_VERSION), own.stream()).toList());
+    assertThat(headers("deadLetter")).containsAll(headers("query"));
+  }
+
+  @Test
+  void queriesNeedNoHeaders() {
+    assertThat(required("query")).isEmpty();
+  }
+
+  @Test
+  void answersAndTheirReadersMeetOnThePartitionOfTheKey() {
+    assertThat(
+            DOCUMENT.at("/components/messages/answer/bindings/kafka/key/allOf/0/$ref").asString())
+        .isEqualTo("#/components/schemas/AnswerKey");
+    JsonNode vectors = DOCUMENT.at("/components/schemas/AnswerKey/x-test-vectors");
+    assertThat(vectors.size()).isGreaterThanOrEqualTo(2);
+
+    for (JsonNode vector : vectors) {
+      String key = vector.path("key").asString();
+
+      assertThat((murmur2(key.getBytes(UTF_8)) & 0x7fffffff) % 24)
+          .as(key)
+          .isEqualTo(vector.path("partitionOf24").asInt());
     }
   }
 
@@ -203,6 +249,14 @@ final class AsyncApiTest {
       value = (value << 8) | (data[offset + i] & 0xff);
     }
     return value;
+  }
+
+  private static List<String> required(String message) {
+    return texts(DOCUMENT.at("/components/messages/" + message + "/headers/required"));
+  }
+
+  private static Collection<String> headers(String message) {
+    return DOCUMENT.at("/components/messages/" + message + "/headers/properties").propertyNames();
   }
 
   private static String address(String channel) {

@@ -138,6 +138,14 @@ final class MessageCodecTest {
   }
 
   @Test
+  void surrogateWithoutItsPartnerComesBackAsItWas() throws Exception {
+    Query query = Query.of("q\ud83d", "a", "\ude00?");
+
+    assertThat(MessageCodec.decodeQuery(MessageCodec.encode(query)).id()).isEqualTo("q\ud83d");
+    assertThat(MessageCodec.decodeQuery(MessageCodec.encode(query))).isEqualTo(query);
+  }
+
+  @Test
   void whatHasNoValueIsLeftOut() {
     Query query =
         new Query(
