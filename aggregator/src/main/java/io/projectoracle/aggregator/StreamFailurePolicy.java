@@ -1,0 +1,26 @@
+package io.projectoracle.aggregator;
+
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens when the stream thread dies: if the cluster was out of reach, another one takes up
+ * its work from the last commit; anything else would kill that one too, so the stream stops.
+ */
+public final class StreamFailurePolicy implements StreamsUncaughtExceptionHandler {
+  private static final Logger log = LoggerFactory.getLogger(StreamFailurePolicy.class);
+
+  @Override
+  public StreamThreadExceptionResponse handle(Throwable failure) {
+    for (var cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RetriableException) {
+        log.warn("stream thread is replaced cause={}", cause.toString());
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+      }
+    }
+    log.error("stream stops; restart the aggregator when the cause is gone", failure);
+    return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+  }
+}
