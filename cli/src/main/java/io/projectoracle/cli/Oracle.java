@@ -1,0 +1,72 @@
+package io.projectoracle.cli;
+
+import io.projectoracle.cli.console.Console;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code oracle}. */
+@Command(
+    name = "oracle",
+    description = "Answers LLM queries through Apache Kafka.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      RunCommand.class,
+      ServeCommand.class,
+      SubmitCommand.class,
+      AskCommand.class,
+      AnswersCommand.class,
+      StatsCommand.class,
+      TopicsCommand.class
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  oracle run queries.jsonl             answer a file of queries, all on this machine",
+      "  oracle serve                         broker, simulator, worker and aggregator, to use",
+      "  oracle ask --agent technical \"Why?\"  ask one question",
+      "",
+      "Exit codes: 0 done, 1 something failed or was not answered, 2 wrong usage, 130 Ctrl-C."
+    })
+public final class Oracle implements Runnable {
+  @Spec private CommandSpec spec;
+
+  /** Made by picocli. */
+  @SuppressWarnings("NullAway.Init")
+  Oracle() {}
+
+  /** Runs the command and ends the JVM with its exit code. */
+  public static void main(String[] args) {
+    System.exit(run(Console.system(), args));
+  }
+
+  /** Runs a command in this JVM. */
+  static int run(Console console, String... args) {
+    var command = new CommandLine(Oracle.class, new Commands(console));
+    command.setOut(new PrintWriter(console.out(), /* autoFlush= */ true, StandardCharsets.UTF_8));
+    command.setErr(new PrintWriter(console.err(), /* autoFlush= */ true, StandardCharsets.UTF_8));
+    command.setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
+    command.setCaseInsensitiveEnumValuesAllowed(true);
+    command.setParameterExceptionHandler(new Failures.OfUsage(console));
+    command.setExecutionExceptionHandler(new Failures.OfExecution(console));
+    command.setExecutionStrategy(
+        parsed -> {
+          Verbosity.apply(parsed);
+          return new CommandLine.RunLast().execute(parsed);
+        });
+    int exitCode = command.execute(args);
+    command.getOut().flush();
+    console.out().flush();
+    return exitCode;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+}

@@ -1,0 +1,45 @@
+package io.projectoracle.cli;
+
+import io.projectoracle.cli.console.CallRate;
+import io.projectoracle.cli.console.Console;
+import io.projectoracle.cli.console.DurationText;
+import io.projectoracle.cli.local.AnswerFile;
+import io.projectoracle.cli.local.LocalRun;
+import io.projectoracle.cli.local.LocalSettings;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code run} does, apart from it so that its classes are loaded only then. */
+record RunJob(Console console, InputFile input, LocalOptions options, KafkaOptions kafka) {
+  /** Somebody who presses Ctrl-C does not want to wait for a minute. */
+  private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(10);
+
+  /** Whether everything was answered. */
+  boolean run(String output, boolean force, boolean json) throws Exception {
+    var parts = new LocalParts(options, kafka, console.environment());
+    LocalSettings settings =
+        parts.settings(/* brokerPort= */ 0, /* simulatorPort= */ 0, DRAIN_TIMEOUT);
+    try (var queries = input.open(console);
+        var answers = AnswerFile.open(output, force, console)) {
+      announce(settings.model().rate());
+      return new LocalRun(settings, queries, answers, console)
+          .run(json ? LocalRun.Form.JSON : LocalRun.Form.TEXT);
+    }
+  }
+
+  private void announce(@Nullable CallRate rate) throws IOException {
+    if (rate == null) {
+      return;
+    }
+    long queries = input.countLines();
+    console.remark(
+        queries < 0
+            ? "at most " + rate
+            : queries
+                + " queries at "
+                + rate
+                + " take at least "
+                + DurationText.format(rate.leastTime(queries)));
+  }
+}

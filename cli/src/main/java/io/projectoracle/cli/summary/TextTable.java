@@ -1,0 +1,48 @@
+package io.projectoracle.cli.summary;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows of text in columns: the first to the left, all others to the right. Not thread-safe. */
+final class TextTable {
+  private static final String GAP = "  ";
+
+  private final List<List<String>> rows = new ArrayList<>();
+
+  TextTable(String... head) {
+    rows.add(List.of(head));
+  }
+
+  void add(List<String> row) {
+    if (row.size() != rows.get(0).size()) {
+      throw new IllegalArgumentException(
+          "row must have " + rows.get(0).size() + " cells: " + row.size());
+    }
+    rows.add(row);
+  }
+
+  /** The lines, without trailing space. */
+  List<String> lines() {
+    int[] widths = new int[rows.get(0).size()];
+    for (List<String> row : rows) {
+      for (int column = 0; column < widths.length; column++) {
+        widths[column] = Math.max(widths[column], length(row.get(column)));
+      }
+    }
+    return rows.stream().map(row -> line(row, widths)).toList();
+  }
+
+  private static String line(List<String> row, int[] widths) {
+    var line = new StringBuilder();
+    for (int column = 0; column < widths.length; column++) {
+      String cell = row.get(column);
+      String space = " ".repeat(widths[column] - length(cell));
+      line.append(column == 0 ? cell + space : GAP + space + cell);
+    }
+    return line.toString().stripTrailing();
+  }
+
+  private static int length(String cell) {
+    return cell.codePointCount(0, cell.length());
+  }
+}
