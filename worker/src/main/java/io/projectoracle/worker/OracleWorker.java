@@ -12,6 +12,7 @@ import io.projectoracle.worker.metrics.WorkerMetrics;
 import io.projectoracle.worker.model.HttpModelClient;
 import io.projectoracle.worker.time.SystemTimer;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ public final class OracleWorker implements AutoCloseable {
   private final SystemTimer timer;
   private final HttpModelClient client;
   private final Engine engine;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private OracleWorker(
       WorkerSettings settings, SystemTimer timer, HttpModelClient client, Engine engine) {
@@ -91,10 +93,13 @@ public final class OracleWorker implements AutoCloseable {
 
   /**
    * Drains and ends: takes no more queries, waits up to the drain timeout for those in flight to be
-   * committed, leaves the group. Blocks until then.
+   * committed, leaves the group. Blocks until then; a second call does nothing.
    */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     engine.close();
     client.close();
     timer.close();

@@ -179,6 +179,15 @@ final class EndpointFaultsIT {
   }
 
   @Test
+  void aDeadlineInTheFarFutureIsNoDeadline() throws Exception {
+    oracle.startWorker(oracle.settings(simulator.endpoint()));
+
+    oracle.publish(question("patient", Instant.parse("9999-12-31T23:59:59Z")));
+
+    assertThat(oracle.answer("patient").status()).isEqualTo(Status.ANSWERED);
+  }
+
+  @Test
   void overTheRateLimitQueriesWaitAndNoneIsRefused() throws Exception {
     oracle.startWorker(
         Installation.withRateLimit(

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -129,6 +130,9 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
       step();
     } catch (WakeupException e) {
       // Only stop() wakes the consumer; the loop looks at its flag next.
+    } catch (NoOffsetForPartitionException e) {
+      // The consumer looked before the assignment's callback gave it a position: see recover().
+      log.debug("partition has no committed offset, which its recovery deals with", e);
     } catch (OffsetOutOfRangeException e) {
       for (TopicPartition partition : e.partitions()) {
         OwnedPartition owner = partitions.find(partition);

@@ -14,6 +14,9 @@ import org.slf4j.LoggerFactory;
 public final class SystemTimer implements Timer, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SystemTimer.class);
 
+  /** A deadline may lie further off than nanoseconds can count; no process lives as long. */
+  private static final Duration LONGEST_DELAY = Duration.ofDays(10_000);
+
   private final Clock clock = Clock.systemUTC();
   private final ScheduledThreadPoolExecutor executor;
 
@@ -43,8 +46,9 @@ public final class SystemTimer implements Timer, AutoCloseable {
   @Override
   public Timeout schedule(Duration delay, Runnable task) {
     try {
+      Duration bounded = delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay;
       Future<?> future =
-          executor.schedule(() -> run(task), Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
+          executor.schedule(() -> run(task), Math.max(0, bounded.toNanos()), TimeUnit.NANOSECONDS);
       return () -> future.cancel(/* mayInterruptIfRunning= */ false);
     } catch (RejectedExecutionException e) {
       // After close: nothing happens later any more.

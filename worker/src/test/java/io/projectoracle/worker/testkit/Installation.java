@@ -172,6 +172,16 @@ public final class Installation implements AutoCloseable {
             topics.queries(), QueryKey.of(query).recordKey(), MessageCodec.encode(query)));
   }
 
+  /** Publishes a query to a partition of the test's choice. */
+  public SourcePosition publish(Query query, int partition) throws Exception {
+    return publish(
+        new ProducerRecord<>(
+            topics.queries(),
+            partition,
+            QueryKey.of(query).recordKey(),
+            MessageCodec.encode(query)));
+  }
+
   /** Publishes bytes that may be anything. */
   public SourcePosition publish(byte @Nullable [] value, String... headers) throws Exception {
     ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topics.queries(), null, value);
