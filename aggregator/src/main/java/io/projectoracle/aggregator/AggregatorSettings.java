@@ -22,7 +22,7 @@ import org.apache.kafka.streams.StreamsConfig;
  */
 public record AggregatorSettings(
     String bootstrapServers,
-    Map<String, String> clientProperties,
+    Map<String, ?> clientProperties,
     String applicationId,
     Path stateDirectory,
     String topic,

@@ -1,0 +1,27 @@
+package io.projectoracle.aggregator.boot;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+
+/** The aggregator as a process. Its configuration file is {@code oracle-aggregator.yml}. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({StreamConfiguration.class, FiguresConfiguration.class})
+public class AggregatorApplication {
+  // Not the usual name: applications that share a class path must not read each other's file.
+  private static final String CONFIG_NAME = "spring.config.name=oracle-aggregator";
+
+  /** Starts the process; it ends with the stream's close on SIGTERM. */
+  public static void main(String[] args) {
+    start(args);
+  }
+
+  static ConfigurableApplicationContext start(String... args) {
+    return new SpringApplicationBuilder(AggregatorApplication.class)
+        .properties(CONFIG_NAME)
+        .run(args);
+  }
+}
