@@ -50,7 +50,8 @@ final class LocalOptions {
   @Option(
       names = "--simulator-latency",
       paramLabel = "SPEC",
-      description = "Time an answer takes, such as 300ms, uniform:100ms..2s (default: none).")
+      description =
+          "Time an answer takes, such as fixed:300ms or uniform:100ms-2s (default: none).")
   String simulatorLatency = "none";
 
   @Option(

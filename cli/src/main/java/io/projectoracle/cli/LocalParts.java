@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,16 +73,21 @@ record LocalParts(LocalOptions options, KafkaOptions kafka, Map<String, String> 
   }
 
   private Endpoint simulator(int port) {
+    return new Endpoint.Simulated(
+        SimulatorSettings.builder()
+            .port(port)
+            .seed(options.simulatorSeed)
+            .latency(understood("--simulator-latency", options.simulatorLatency, Latency::parse))
+            .faults(
+                understood("--simulator-faults", options.simulatorFaults, FaultPlan::parseRates))
+            .build());
+  }
+
+  private static <T> T understood(String option, String text, Function<String, T> parser) {
     try {
-      return new Endpoint.Simulated(
-          SimulatorSettings.builder()
-              .port(port)
-              .seed(options.simulatorSeed)
-              .latency(Latency.parse(options.simulatorLatency))
-              .faults(FaultPlan.parseRates(options.simulatorFaults))
-              .build());
+      return parser.apply(text);
     } catch (IllegalArgumentException e) {
-      throw new UsageException("--simulator: " + e.getMessage());
+      throw new UsageException(option + ": " + e.getMessage());
     }
   }
 

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  oracle run queries.jsonl",
       "  oracle run queries.jsonl --output - > answers.jsonl",
-      "  oracle run queries.jsonl --simulator-latency 300ms --simulator-faults server_error=0.02",
+      "  oracle run queries.jsonl --simulator-latency fixed:300ms",
       "  OPENAI_API_KEY=... oracle run queries.jsonl --endpoint openai --rate-limit 10/60s",
       "  oracle run queries.jsonl --bootstrap-servers kafka:9092 --force",
       "",

@@ -12,14 +12,23 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@code run} does, apart from it so that its classes are loaded only then. */
 record RunJob(Console console, InputFile input, LocalOptions options, KafkaOptions kafka) {
-  /** Somebody who presses Ctrl-C does not want to wait for a minute. */
+  /**
+   * How long calls under way may take after Ctrl-C: somebody who presses it does not want to wait
+   * for a minute, but what is cut short on Kafka that stays is called again by another worker.
+   */
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(10);
+
+  private static final Duration THROWAWAY_DRAIN_TIMEOUT = Duration.ofSeconds(1);
 
   /** Whether everything was answered. */
   boolean run(String output, boolean force, boolean json) throws Exception {
     var parts = new LocalParts(options, kafka, console.environment());
+    boolean throwaway = kafka.explicitConnection() == null && options.data == null;
     LocalSettings settings =
-        parts.settings(/* brokerPort= */ 0, /* simulatorPort= */ 0, DRAIN_TIMEOUT);
+        parts.settings(
+            /* brokerPort= */ 0,
+            /* simulatorPort= */ 0,
+            throwaway ? THROWAWAY_DRAIN_TIMEOUT : DRAIN_TIMEOUT);
     try (var queries = input.open(console);
         var answers = AnswerFile.open(output, force, console)) {
       announce(settings.model().rate());

@@ -1,0 +1,103 @@
+package io.projectoracle.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OracleTest {
+  private static final int WRONG_USAGE = 2;
+
+  private final Path folder;
+  private final Shell shell = new Shell();
+
+  OracleTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @Test
+  void tellsItsVersion() {
+    Shell.Result result = shell.run("--version");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).startsWith("oracle ").doesNotContain("$", "unknown");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "run", "serve", "submit", "ask", "answers", "stats", "topics create"})
+  void everyCommandHasHelpWithExamples(String command) {
+    Shell.Result result = shell.run((command + " --help").strip().split(" "));
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).contains("Usage: oracle", "Examples:");
+    assertThat(result.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "|a command is missing",
+        "topics|a command is missing: create",
+        "runn|runn",
+        "run|Missing required parameter: 'FILE'",
+        "run FILE --wrong|'--wrong'",
+        "ask why?|--agent=NAME",
+        "ask --agent a --timeout soon why?|--timeout: not a duration like 30s, 10m or PT10M: soon",
+        "ask --agent a --topic-prefix a/b why?|--topic-prefix must be",
+        "answers --from yesterday|--from must be beginning",
+        "stats --url nowhere|--url must look like",
+        "run FILE --rate-limit 10|--rate-limit must be none or like 10/60s: 10",
+        "run FILE --concurrency 0|--concurrency must be at least 1: 0",
+        "run FILE --endpoint ftp://a|--endpoint must be simulator, openai, or a URL",
+        "run FILE --endpoint openai|OPENAI_API_KEY",
+        "run FILE --simulator-latency 30s|--simulator-latency: latency must be",
+        "run FILE --simulator-faults often|--simulator-faults: faults must be",
+        "run MISSING|FILE does not exist or is no file",
+        "run FILE --output EXISTING|output file exists",
+        "run FILE --kafka-config MISSING|--kafka-config cannot be read",
+        "run FILE --data d --bootstrap-servers a:1|--data is for the broker of this process"
+      })
+  void wrongUsageIsOneLineAndAHint(String commandAndMessage) throws IOException {
+    String[] parts = commandAndMessage.split("\\|");
+    Path file = Files.writeString(folder.resolve("file.jsonl"), "");
+    String command =
+        parts[0]
+            .replace("FILE", file.toString())
+            .replace("EXISTING", file.toString())
+            .replace("MISSING", folder.resolve("missing").toString());
+
+    Shell.Result result = shell.run(command.isEmpty() ? new String[0] : command.split(" "));
+
+    assertThat(result.exitCode()).isEqualTo(WRONG_USAGE);
+    assertThat(result.err()).startsWith("oracle").contains(parts[1]).doesNotContain("\tat ");
+    assertThat(result.out()).isEmpty();
+  }
+
+  @Test
+  void aSecretInTheSettingsIsNeverPrinted() throws IOException {
+    Path config =
+        Files.writeString(
+            folder.resolve("client.properties"),
+            "sasl.mechanism=PLAIN\nsecurity.protocol=SASL_PLAINTEXT\nsasl.jaas.config=geheim\n");
+
+    Shell.Result result = shell.run("answers", "--kafka-config", config.toString(), "--verbose");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err() + result.out()).doesNotContain("geheim");
+  }
+
+  @Test
+  void nobodyServesFigures() {
+    Shell.Result result = shell.run("stats", "--url", "http://127.0.0.1:1");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err())
+        .startsWith("oracle stats: no figures at http://127.0.0.1:1")
+        .hasLineCount(1);
+  }
+}
