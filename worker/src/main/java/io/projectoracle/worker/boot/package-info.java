@@ -1,0 +1,5 @@
+/** The worker as a process of its own: reads its configuration, starts it, tells how it is. */
+@NullMarked
+package io.projectoracle.worker.boot;
+
+import org.jspecify.annotations.NullMarked;
