@@ -43,28 +43,38 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** Topics and a group of its own on the tests' broker, with what it takes to play all parts. */
+/** Topics and a group of its own on a broker, with what it takes to play all parts. */
 public final class Installation implements AutoCloseable {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final String name = "test" + NUMBER.incrementAndGet();
   private final Topics topics = Topics.withPrefix(name);
-  private final Admin admin = Admin.create(TestBroker.clientConfig());
-  private final KafkaProducer<byte[], byte[]> producer =
-      new KafkaProducer<>(
-          TestBroker.clientConfig(), new ByteArraySerializer(), new ByteArraySerializer());
+  private final Map<String, Object> clientConfig;
+  private final Admin admin;
+  private final KafkaProducer<byte[], byte[]> producer;
   private final Map<String, List<ConsumerRecord<byte[], byte[]>>> read = new HashMap<>();
   private final KafkaConsumer<byte[], byte[]> reader;
   private final List<OracleWorker> workers = new ArrayList<>();
 
   public Installation(int partitions) throws Exception {
-    this(partitions, true);
+    this(partitions, /* firstOffsets= */ true);
+  }
+
+  /** On the tests' embedded broker. */
+  public Installation(int partitions, boolean firstOffsets) throws Exception {
+    this(TestBroker.clientConfig(), partitions, firstOffsets);
   }
 
   /**
+   * @param clientConfig settings of a client of the broker
    * @param firstOffsets whether the group has offsets from the beginning, as it should
    */
-  public Installation(int partitions, boolean firstOffsets) throws Exception {
+  public Installation(Map<String, Object> clientConfig, int partitions, boolean firstOffsets)
+      throws Exception {
+    this.clientConfig = clientConfig;
+    this.admin = Admin.create(clientConfig);
+    this.producer =
+        new KafkaProducer<>(clientConfig, new ByteArraySerializer(), new ByteArraySerializer());
     List<NewTopic> created = new ArrayList<>();
     for (Topics.Setup setup : topics.setups()) {
       created.add(new NewTopic(setup.name(), partitions, (short) 1).configs(setup.configs()));
@@ -89,7 +99,7 @@ public final class Installation implements AutoCloseable {
                 return true;
               });
     }
-    Map<String, Object> config = new HashMap<>(TestBroker.clientConfig());
+    Map<String, Object> config = new HashMap<>(clientConfig);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
     reader = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -115,7 +125,7 @@ public final class Installation implements AutoCloseable {
         "worker" + NUMBER.incrementAndGet(),
         group(),
         topics,
-        TestBroker.clientConfig(),
+        clientConfig,
         Agents.defaults(),
         new EndpointSettings(
             "simulator",
