@@ -9,7 +9,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The model endpoint. Its key is taken from the environment only.
+ * The model endpoint. Its key is taken from the environment only. There is no default: whatever may
+ * send a bill must have been named.
  *
  * @param name its name in answers, usage and metrics
  * @param url base of its paths
@@ -19,8 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("oracle.worker.endpoint")
 record EndpointProperties(
-    @DefaultValue("openai") String name,
-    @DefaultValue("https://api.openai.com/v1") URI url,
+    @DefaultValue("endpoint") String name,
+    @Nullable URI url,
     @DefaultValue("5s") Duration connectTimeout,
     @DefaultValue("2m") Duration callTimeout,
     @DefaultValue("false") boolean identifyCalls) {
@@ -39,12 +40,17 @@ record EndpointProperties(
 
   private static EndpointSettings settings(
       String name,
-      URI url,
+      @Nullable URI url,
       @Nullable String key,
       Duration connectTimeout,
       Duration callTimeout,
       int connections,
       boolean identifyCalls) {
+    if (url == null) {
+      throw new IllegalArgumentException(
+          "oracle.worker.endpoint.url must be set to the base of an OpenAI-compatible API, such as"
+              + " https://api.openai.com/v1");
+    }
     return Keys.under(
         "oracle.worker.endpoint",
         () ->

@@ -14,6 +14,7 @@ import io.projectoracle.worker.limit.RateLimit;
 import io.projectoracle.worker.model.EndpointSettings;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,9 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 
 final class WorkerPropertiesTest {
+  private static final String URL_KEY = "oracle.worker.endpoint.url";
+  private static final String URL = "http://localhost:8090/v1";
+
   @Test
   void defaultsAreThoseOfTheCore() {
     WorkerSettings settings = settings(Map.of());
@@ -38,8 +42,8 @@ final class WorkerPropertiesTest {
     assertThat(settings.engine().drainTimeout()).isEqualTo(EngineSettings.DEFAULT_DRAIN_TIMEOUT);
     assertThat(settings.engine().startFrom()).isNull();
     EndpointSettings endpoint = settings.endpoint();
-    assertThat(endpoint.name()).isEqualTo("openai");
-    assertThat(endpoint.url()).isEqualTo(URI.create("https://api.openai.com/v1"));
+    assertThat(endpoint.name()).isEqualTo("endpoint");
+    assertThat(endpoint.url()).isEqualTo(URI.create(URL));
     assertThat(endpoint.connectTimeout()).isEqualTo(EndpointSettings.DEFAULT_CONNECT_TIMEOUT);
     assertThat(endpoint.callTimeout()).isEqualTo(EndpointSettings.DEFAULT_CALL_TIMEOUT);
     assertThat(endpoint.connections()).isEqualTo(10);
@@ -88,7 +92,8 @@ final class WorkerPropertiesTest {
   @Test
   void theKeyOfTheEndpointComesFromTheEnvironmentAndIsNotPrinted() {
     EndpointProperties properties =
-        binder(Map.of()).bindOrCreate("oracle.worker.endpoint", EndpointProperties.class);
+        binder(Map.of(URL_KEY, URL))
+            .bindOrCreate("oracle.worker.endpoint", EndpointProperties.class);
 
     EndpointSettings own =
         properties.toSettings(
@@ -124,8 +129,20 @@ final class WorkerPropertiesTest {
         .hasStackTraceContaining("must");
   }
 
+  @Test
+  void anEndpointIsNeverGuessed() {
+    assertThatThrownBy(
+            () ->
+                binder(Map.of("oracle.worker.endpoint.name", "x"))
+                    .bindOrCreate("oracle.worker.endpoint", EndpointProperties.class))
+        .rootCause()
+        .hasMessageStartingWith("oracle.worker.endpoint.url must be set");
+  }
+
   private static WorkerSettings settings(Map<String, String> keys) {
-    Binder binder = binder(keys);
+    Map<String, String> all = new HashMap<>(keys);
+    all.putIfAbsent(URL_KEY, URL);
+    Binder binder = binder(all);
     return new WorkerConfiguration()
         .workerSettings(
             binder.bindOrCreate("oracle.worker", WorkerProperties.class),
