@@ -11,7 +11,7 @@ final class LocalOptions {
       paramLabel = "URL",
       description =
           "Model endpoint: simulator, openai, or the base URL of any OpenAI-compatible server"
-              + " (default: ${DEFAULT-VALUE}). openai takes its key from OPENAI_API_KEY.")
+              + " (default: ${DEFAULT-VALUE}). A server's key is taken from OPENAI_API_KEY.")
   String endpoint = "simulator";
 
   @Option(

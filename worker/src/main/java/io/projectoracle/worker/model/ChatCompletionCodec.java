@@ -25,7 +25,7 @@ final class ChatCompletionCodec {
   private static final ObjectReader REPLY = MAPPER.readerFor(Reply.class);
 
   /** What may stand in a message: codes are the endpoint's words, everything else may be ours. */
-  private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+  private static final Pattern CODE = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
 
   private ChatCompletionCodec() {}
 
