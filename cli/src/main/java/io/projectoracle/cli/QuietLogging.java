@@ -38,7 +38,6 @@ public final class QuietLogging extends ContextAwareBase implements Configurator
     context.getLogger("state.change.logger").setLevel(Level.ERROR);
     // Reports its first request as failed when it comes before the controller is elected; repeated.
     context.getLogger("kafka.server.ControllerApis").setLevel(Level.OFF);
-    context.getLogger("org.apache.kafka.server.ControllerApis").setLevel(Level.OFF);
     // One line for each connection that breaks; the worker reports what becomes of its query.
     context.getLogger("io.vertx").setLevel(Level.OFF);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
