@@ -70,7 +70,7 @@ final class KafkaOptions {
       throw new UsageException(
           "--topic-prefix must be 1 to 200 of the characters A-Z a-z 0-9 . _ -: " + topicPrefix);
     }
-    return Topics.withPrefix(topicPrefix);
+    return new Topics(topicPrefix);
   }
 
   private static KafkaConnection connection(String servers, Map<String, Object> config) {

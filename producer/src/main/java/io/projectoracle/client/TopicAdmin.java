@@ -77,7 +77,7 @@ public final class TopicAdmin implements AutoCloseable {
                 topic.partitions().size(),
                 differences(setup, require(configs, setup.name()), topic, partitions)));
       }
-      var firstOffsets = new FirstOffsets(admin, Topics.DEFAULT_WORKER_GROUP);
+      var firstOffsets = new FirstOffsets(admin, topics.workerGroup());
       int queryPartitions = require(found, topics.queries()).partitions().size();
       return firstOffsets.commit(topics.queries(), queryPartitions).report(report);
     } catch (ExecutionException e) {

@@ -92,8 +92,7 @@ class AnswerReaderIT {
   @Test
   void aMissingTopicIsNamed() {
     try (var reader =
-        new AnswerReader(
-            TestBroker.connection(), Topics.withPrefix("missing"), TestBroker.TIMEOUT)) {
+        new AnswerReader(TestBroker.connection(), new Topics("missing"), TestBroker.TIMEOUT)) {
       assertThatThrownBy(() -> reader.readToPresentEnd(new ReadFrom.Beginning(), new Recorded()))
           .isInstanceOf(OracleClientException.class)
           .hasMessageContaining("topic 'missing.answers' does not exist");

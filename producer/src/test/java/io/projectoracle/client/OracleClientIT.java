@@ -152,7 +152,7 @@ class OracleClientIT {
     try (var lost =
         OracleClient.builder()
             .connection(TestBroker.connection())
-            .topics(Topics.withPrefix("missing"))
+            .topics(new Topics("missing"))
             .build()) {
       assertThatThrownBy(() -> lost.submit(QUERY))
           .isInstanceOf(OracleClientException.class)

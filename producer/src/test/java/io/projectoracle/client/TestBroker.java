@@ -21,7 +21,7 @@ final class TestBroker {
 
   /** Names of topics that do not exist yet. */
   static Topics newNames() {
-    return Topics.withPrefix("it" + INSTALLATIONS.incrementAndGet());
+    return new Topics("it" + INSTALLATIONS.incrementAndGet());
   }
 
   /** Topics with few partitions, created. */

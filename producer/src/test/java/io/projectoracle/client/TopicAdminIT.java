@@ -92,7 +92,7 @@ class TopicAdminIT {
     var partition = new TopicPartition(topics.queries(), 0);
     kafka
         .alterConsumerGroupOffsets(
-            Topics.DEFAULT_WORKER_GROUP, Map.of(partition, new OffsetAndMetadata(1)))
+            topics.workerGroup(), Map.of(partition, new OffsetAndMetadata(1)))
         .all()
         .get();
 
@@ -113,7 +113,7 @@ class TopicAdminIT {
 
   private Map<Integer, Long> committed() throws Exception {
     return kafka
-        .listConsumerGroupOffsets(Topics.DEFAULT_WORKER_GROUP)
+        .listConsumerGroupOffsets(topics.workerGroup())
         .partitionsToOffsetAndMetadata()
         .get()
         .entrySet()

@@ -25,9 +25,11 @@ public final class MessageCodec {
   private static final ObjectReader QUERY_READER = MAPPER.readerFor(Query.class);
   private static final ObjectReader ANSWER_READER = MAPPER.readerFor(Answer.class);
   private static final ObjectReader USAGE_READER = MAPPER.readerFor(UsageEvent.class);
+  private static final ObjectReader CANCEL_READER = MAPPER.readerFor(Cancel.class);
   private static final ObjectWriter QUERY_WRITER = MAPPER.writerFor(Query.class);
   private static final ObjectWriter ANSWER_WRITER = MAPPER.writerFor(Answer.class);
   private static final ObjectWriter USAGE_WRITER = MAPPER.writerFor(UsageEvent.class);
+  private static final ObjectWriter CANCEL_WRITER = MAPPER.writerFor(Cancel.class);
 
   private MessageCodec() {}
 
@@ -44,6 +46,11 @@ public final class MessageCodec {
   /** The bytes of a usage event. */
   public static byte[] encode(UsageEvent event) {
     return USAGE_WRITER.writeValueAsBytes(event);
+  }
+
+  /** The bytes of a cancel. */
+  public static byte[] encode(Cancel cancel) {
+    return CANCEL_WRITER.writeValueAsBytes(cancel);
   }
 
   /**
@@ -73,6 +80,15 @@ public final class MessageCodec {
   public static UsageEvent decodeUsageEvent(byte @Nullable [] bytes)
       throws MalformedMessageException {
     return decode(UsageEvent.class, USAGE_READER, "queryId", bytes);
+  }
+
+  /**
+   * Reads a cancel.
+   *
+   * @throws MalformedMessageException if the bytes are not a cancel
+   */
+  public static Cancel decodeCancel(byte @Nullable [] bytes) throws MalformedMessageException {
+    return decode(Cancel.class, CANCEL_READER, "queryId", bytes);
   }
 
   private static <T> T decode(

@@ -6,79 +6,86 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * Names of the topics of one installation; four different ones that Kafka accepts.
+ * Names of the topics and of the workers' group of one installation. Everything derives from the
+ * prefix, so that producers, workers and tools that know it cannot disagree about the rest.
  *
- * @param queries what is asked; key {@link QueryKey}
- * @param answers how it ended; key: client id, or the query's id where it named no client
- * @param usage what it cost; key: agent
- * @param deadLetters records that are no queries, or that cannot be worked off; key: source
- *     position
+ * @param prefix first part of every name: 1 to 200 of the characters {@code A-Z a-z 0-9 . _ -}
  */
-public record Topics(String queries, String answers, String usage, String deadLetters) {
+public record Topics(String prefix) {
 
-  // Stands before the constants that are checked against it.
-  private static final Pattern VALID = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+  // Stands before the constant that is checked against it. Kafka's own bound is 249 characters.
+  private static final Pattern VALID = Pattern.compile("[a-zA-Z0-9._-]{1,200}");
 
-  /** The names without a prefix of the installation's own. */
-  public static final Topics DEFAULT = withPrefix("oracle");
-
-  /** Consumer group of the workers of the default topics. */
-  public static final String DEFAULT_WORKER_GROUP = "oracle-workers";
+  /** The names where an installation has no prefix of its own. */
+  public static final Topics DEFAULT = new Topics("oracle");
 
   /** Partitions a topic gets if nobody says otherwise. */
   public static final int DEFAULT_PARTITIONS = 24;
 
+  private static final String DAY = "86400000";
   private static final String DAYS_7 = "604800000";
   private static final String DAYS_30 = "2592000000";
 
   public Topics {
-    requireName("queries", queries);
-    requireName("answers", answers);
-    requireName("usage", usage);
-    requireName("deadLetters", deadLetters);
-    requireDifferent("answers", answers, "queries", queries);
-    requireDifferent("usage", usage, "queries", queries);
-    requireDifferent("usage", usage, "answers", answers);
-    requireDifferent("deadLetters", deadLetters, "queries", queries);
-    requireDifferent("deadLetters", deadLetters, "answers", answers);
-    requireDifferent("deadLetters", deadLetters, "usage", usage);
+    Objects.requireNonNull(prefix, "topics prefix is missing");
+    if (!VALID.matcher(prefix).matches()) {
+      throw new IllegalArgumentException(
+          "topics prefix must be 1 to 200 of the characters A-Z a-z 0-9 . _ -: " + prefix);
+    }
   }
 
-  /** The topics {@code prefix.queries}, {@code prefix.answers} and so on. */
-  public static Topics withPrefix(String prefix) {
-    return new Topics(
-        prefix + ".queries", prefix + ".answers", prefix + ".usage", prefix + ".queries-dlt");
+  /** What is asked; key {@link QueryKey}. */
+  public String queries() {
+    return prefix + ".queries";
+  }
+
+  /** How it ended; key: client id, or the query's id where it named no client. */
+  public String answers() {
+    return prefix + ".answers";
+  }
+
+  /** What it cost; key: agent. */
+  public String usage() {
+    return prefix + ".usage";
+  }
+
+  /** Records that are no queries, or that cannot be worked off; key: source position. */
+  public String deadLetters() {
+    return prefix + ".queries-dlt";
+  }
+
+  /** What is not wanted any more; key: query id. */
+  public String cancels() {
+    return prefix + ".cancels";
+  }
+
+  /** Consumer group of the workers, whose offsets are the progress on the queries. */
+  public String workerGroup() {
+    return prefix + "-workers";
   }
 
   /**
    * How each topic is to be set up, whatever the partitions and replication. Queries are kept for
-   * ever: retention would delete a query that nobody has answered yet.
+   * ever: retention would delete a query that nobody has answered yet. Queries and cancels bear the
+   * broker's time, since a cancel concerns the queries before it, whoever's clock is wrong.
    */
   public List<Setup> setups() {
     return List.of(
-        new Setup(queries, Map.of("cleanup.policy", "delete", "retention.ms", "-1")),
-        new Setup(answers, Map.of("cleanup.policy", "delete", "retention.ms", DAYS_7)),
-        new Setup(usage, Map.of("cleanup.policy", "delete", "retention.ms", DAYS_30)),
-        new Setup(deadLetters, Map.of("cleanup.policy", "compact")));
-  }
-
-  private static void requireName(String key, String name) {
-    Objects.requireNonNull(name, "topics." + key + " is missing");
-    // The last two are names of directories already.
-    if (!VALID.matcher(name).matches() || name.equals(".") || name.equals("..")) {
-      throw new IllegalArgumentException(
-          "topics."
-              + key
-              + " must be 1 to 249 of the characters A-Z a-z 0-9 . _ -, other than . and ..: "
-              + name);
-    }
-  }
-
-  private static void requireDifferent(String key, String name, String otherKey, String other) {
-    if (name.equals(other)) {
-      throw new IllegalArgumentException(
-          "topics." + key + " must differ from topics." + otherKey + ": " + name);
-    }
+        new Setup(
+            queries(),
+            Map.of(
+                "cleanup.policy", "delete",
+                "retention.ms", "-1",
+                "message.timestamp.type", "LogAppendTime")),
+        new Setup(answers(), Map.of("cleanup.policy", "delete", "retention.ms", DAYS_7)),
+        new Setup(usage(), Map.of("cleanup.policy", "delete", "retention.ms", DAYS_30)),
+        new Setup(deadLetters(), Map.of("cleanup.policy", "compact")),
+        new Setup(
+            cancels(),
+            Map.of(
+                "cleanup.policy", "delete",
+                "retention.ms", DAY,
+                "message.timestamp.type", "LogAppendTime")));
   }
 
   /**

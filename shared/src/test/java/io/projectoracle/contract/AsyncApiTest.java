@@ -43,8 +43,8 @@ final class AsyncApiTest {
     assertThat(address("answers")).isEqualTo(Topics.DEFAULT.answers());
     assertThat(address("usage")).isEqualTo(Topics.DEFAULT.usage());
     assertThat(address("deadLetters")).isEqualTo(Topics.DEFAULT.deadLetters());
-    assertThat(DOCUMENT.path("channels").size())
-        .isEqualTo(Topics.class.getRecordComponents().length);
+    assertThat(address("cancels")).isEqualTo(Topics.DEFAULT.cancels());
+    assertThat(DOCUMENT.path("channels").size()).isEqualTo(Topics.DEFAULT.setups().size());
   }
 
   @Test
@@ -70,6 +70,8 @@ final class AsyncApiTest {
         .containsExactlyInAnyOrder(
             "producer send #/channels/queries",
             "worker receive #/channels/queries",
+            "producer send #/channels/cancels",
+            "worker receive #/channels/cancels",
             "worker send #/channels/answers",
             "worker send #/channels/usage",
             "worker send #/channels/deadLetters",
@@ -78,7 +80,7 @@ final class AsyncApiTest {
             "operator receive #/channels/deadLetters");
     assertThat(
             DOCUMENT.at("/operations/workerReceivesQuery/bindings/kafka/groupId/const").asString())
-        .isEqualTo(Topics.DEFAULT_WORKER_GROUP);
+        .isEqualTo(Topics.DEFAULT.workerGroup());
   }
 
   @Test
@@ -169,7 +171,11 @@ final class AsyncApiTest {
     List<String> references = DOCUMENT.findValuesAsString("$ref");
 
     assertThat(references)
-        .contains("./query.schema.json", "./answer.schema.json", "./usage-event.schema.json")
+        .contains(
+            "./query.schema.json",
+            "./answer.schema.json",
+            "./usage-event.schema.json",
+            "./cancel.schema.json")
         .allSatisfy(
             reference -> {
               if (reference.startsWith("#")) {

@@ -45,6 +45,13 @@ record ContractDocument(
           MessageCodec::decodeUsageEvent,
           MessageSamples.usageEvents().stream().map(MessageCodec::encode).toList());
 
+  static final ContractDocument CANCEL =
+      read(
+          Cancel.class,
+          "cancel.schema.json",
+          MessageCodec::decodeCancel,
+          MessageSamples.cancels().stream().map(MessageCodec::encode).toList());
+
   /** A method of {@link MessageCodec}. */
   interface Decoder {
     Object decode(byte[] bytes) throws MalformedMessageException;

@@ -41,7 +41,11 @@ final class ContractDocumentsTest {
           boolean.class, "boolean");
 
   static List<ContractDocument> documents() {
-    return List.of(ContractDocument.QUERY, ContractDocument.ANSWER, ContractDocument.USAGE_EVENT);
+    return List.of(
+        ContractDocument.QUERY,
+        ContractDocument.ANSWER,
+        ContractDocument.USAGE_EVENT,
+        ContractDocument.CANCEL);
   }
 
   @ParameterizedTest

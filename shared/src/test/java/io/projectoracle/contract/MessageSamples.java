@@ -111,6 +111,10 @@ final class MessageSamples {
     return events;
   }
 
+  static List<Cancel> cancels() {
+    return List.of(new Cancel("q-1", null), new Cancel("q-2", "acme"));
+  }
+
   private static Answer answer(
       Status status, @Nullable String content, CacheOutcome cache, @Nullable AnswerError error) {
     return new Answer(

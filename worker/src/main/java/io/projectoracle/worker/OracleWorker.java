@@ -72,7 +72,7 @@ public final class OracleWorker implements AutoCloseable {
           Engine.start(
               settings.name(),
               settings.topics().queries(),
-              settings.group(),
+              settings.topics().workerGroup(),
               settings.kafka(),
               settings.engine(),
               work,

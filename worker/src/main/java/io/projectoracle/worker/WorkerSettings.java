@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Everything a worker is told.
  *
  * @param name name of the worker; two of one group must never share it
- * @param group consumer group of all workers that share the work
+ * @param topics names of the topics, and of the group of all workers that share the work
  * @param kafka settings of all Kafka clients, in Kafka's own keys; never printed
  * @param endpoint the model endpoint
  * @param rateLimit calls to it per period; unlimited if absent
@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record WorkerSettings(
     String name,
-    String group,
     Topics topics,
     Map<String, Object> kafka,
     Agents agents,
@@ -45,9 +44,6 @@ public record WorkerSettings(
       throw new IllegalArgumentException(
           "worker name must have 1 to 100 letters, digits, dots, dashes or underscores: " + name);
     }
-    if (group.isBlank()) {
-      throw new IllegalArgumentException("worker group must not be blank");
-    }
     if (ioThreads < 1) {
       throw new IllegalArgumentException("io-threads must be at least 1: " + ioThreads);
     }
@@ -62,6 +58,12 @@ public record WorkerSettings(
   /** Without the Kafka settings, which may hold credentials. */
   @Override
   public String toString() {
-    return "WorkerSettings[name=" + name + ", group=" + group + ", endpoint=" + endpoint + "]";
+    return "WorkerSettings[name="
+        + name
+        + ", group="
+        + topics.workerGroup()
+        + ", endpoint="
+        + endpoint
+        + "]";
   }
 }

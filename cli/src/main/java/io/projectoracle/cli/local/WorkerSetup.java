@@ -4,7 +4,6 @@ import io.projectoracle.cli.console.CallRate;
 import io.projectoracle.client.KafkaConnection;
 import io.projectoracle.contract.QueryIds;
 import io.projectoracle.contract.SizeLimits;
-import io.projectoracle.contract.Topics;
 import io.projectoracle.worker.WorkerSettings;
 import io.projectoracle.worker.agent.Agents;
 import io.projectoracle.worker.cache.CacheSettings;
@@ -30,7 +29,6 @@ final class WorkerSetup {
     config.put("bootstrap.servers", kafka.bootstrapServers());
     return new WorkerSettings(
         "worker-" + QueryIds.next(),
-        Topics.DEFAULT_WORKER_GROUP,
         settings.topics(),
         config,
         agents(model.model()),

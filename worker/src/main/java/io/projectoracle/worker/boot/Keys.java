@@ -18,7 +18,8 @@ final class Keys {
       String noun = prefix.substring(prefix.lastIndexOf('.') + 1) + " ";
       String message = String.valueOf(e.getMessage());
       String rest = message.startsWith(noun) ? message.substring(noun.length()) : message;
-      throw new IllegalArgumentException(prefix + "." + rest, e);
+      // Without its cause: Spring Boot reports the innermost message, which would lack the key.
+      throw new IllegalArgumentException(prefix + "." + rest);
     }
   }
 

@@ -13,10 +13,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record TopicsProperties(@DefaultValue("oracle") String prefix) {
   TopicsProperties {
     String checked = prefix;
-    Keys.under("oracle.topics.prefix", () -> Topics.withPrefix(checked));
+    Keys.under("oracle.topics", () -> new Topics(checked));
   }
 
   Topics toTopics() {
-    return Topics.withPrefix(prefix);
+    return new Topics(prefix);
   }
 }

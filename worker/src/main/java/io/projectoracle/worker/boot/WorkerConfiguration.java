@@ -38,14 +38,12 @@ class WorkerConfiguration {
       KafkaProperties kafka) {
     Topics topics = topicNames.toTopics();
     String name = Objects.requireNonNullElseGet(worker.name(), WorkerConfiguration::newName);
-    String group = Objects.requireNonNullElse(worker.group(), topicNames.prefix() + "-workers");
     Map<String, String> environment = System.getenv();
     return Keys.under(
         WorkerProperties.PREFIX,
         () ->
             new WorkerSettings(
                 name,
-                group,
                 topics,
                 kafka.buildAdminProperties(),
                 worker.toAgents(),

@@ -13,7 +13,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The worker itself.
  *
  * @param name unique in the group; by default the host's name and a random part
- * @param group consumer group; by default the topics' prefix followed by {@code -workers}
  * @param startFrom where to begin in a partition without a committed offset; by default such a
  *     partition is not read
  * @param drainTimeout how long a stop waits for queries in flight
@@ -22,7 +21,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(WorkerProperties.PREFIX)
 record WorkerProperties(
     @Nullable String name,
-    @Nullable String group,
     EngineSettings.@Nullable StartFrom startFrom,
     @DefaultValue("1m") Duration drainTimeout,
     @DefaultValue Map<String, AgentProperties> agents) {

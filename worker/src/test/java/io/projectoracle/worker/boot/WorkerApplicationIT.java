@@ -27,7 +27,6 @@ final class WorkerApplicationIT {
                 "--spring.kafka.bootstrap-servers="
                     + TestBroker.clientConfig().get("bootstrap.servers"),
                 "--oracle.topics.prefix=" + oracle.topics().queries().replace(".queries", ""),
-                "--oracle.worker.group=" + oracle.group(),
                 "--oracle.worker.endpoint.url=" + simulator.endpoint())) {
       String port = context.getEnvironment().getRequiredProperty("local.server.port");
       oracle.publish(Query.of("q1", "technical", "What is a webhook?"));

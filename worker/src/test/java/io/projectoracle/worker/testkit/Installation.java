@@ -47,8 +47,7 @@ import org.jspecify.annotations.Nullable;
 public final class Installation implements AutoCloseable {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
-  private final String name = "test" + NUMBER.incrementAndGet();
-  private final Topics topics = Topics.withPrefix(name);
+  private final Topics topics = new Topics("test" + NUMBER.incrementAndGet());
   private final Map<String, Object> clientConfig;
   private final Admin admin;
   private final KafkaProducer<byte[], byte[]> producer;
@@ -108,7 +107,7 @@ public final class Installation implements AutoCloseable {
   }
 
   public String group() {
-    return name + "-workers";
+    return topics.workerGroup();
   }
 
   public Topics topics() {
@@ -123,7 +122,6 @@ public final class Installation implements AutoCloseable {
   public WorkerSettings settings(URI endpoint) {
     return new WorkerSettings(
         "worker" + NUMBER.incrementAndGet(),
-        group(),
         topics,
         clientConfig,
         Agents.defaults(),
@@ -309,7 +307,6 @@ public final class Installation implements AutoCloseable {
       EngineSettings engine) {
     return new WorkerSettings(
         settings.name(),
-        settings.group(),
         settings.topics(),
         settings.kafka(),
         settings.agents(),
