@@ -10,7 +10,7 @@ ARG JAR
 COPY ${JAR} /app/app.jar
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-jar", "/app/app.jar"]
 
-# The command and everything it brings along, the simulator included.
+# The command and everything it brings along.
 FROM base AS cli
 COPY cli/target/lib /app/lib
 COPY cli/target/oracle-cli-*.jar /app/lib/

@@ -26,6 +26,15 @@ class ArchitectureTest {
           .resideInAPackage("io.vertx..");
 
   @ArchTest
+  static final ArchRule springStaysAtTheEdge =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..simulator.boot")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.springframework..");
+
+  @ArchTest
   static final ArchRule usesNoOtherModule =
       noClasses()
           .should()

@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.projectoracle.simulator.latency.Latency;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -79,34 +75,6 @@ class LifecycleIT {
       assertThat(simulator.calls().snapshot().get(0).durationNanos())
           .isGreaterThanOrEqualTo(300_000_000);
     }
-  }
-
-  @Test
-  void runsFromTheEnvironmentUntilInterrupted() throws Exception {
-    var out = new ByteArrayOutputStream();
-    var runner =
-        new Thread(
-            () -> {
-              try {
-                SimulatorMain.run(
-                    new String[0],
-                    Map.of("ORACLE_SIMULATOR_PORT", "0"),
-                    new PrintStream(out, /* autoFlush= */ true, StandardCharsets.UTF_8),
-                    System.err);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
-    runner.start();
-
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(
-            () -> out.toString(StandardCharsets.UTF_8).contains("listening on http://127.0.0.1"));
-    runner.interrupt();
-
-    runner.join(10_000);
-    assertThat(runner.isAlive()).isFalse();
   }
 
   private static Set<String> loops() {
