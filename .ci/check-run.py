@@ -51,6 +51,7 @@ def main(queries_path, answers_path, summary_path):
     distinct = len({question(query) for query in queries})
     assert caches["miss"] == distinct, f"{distinct} distinct questions, {caches['miss']} calls"
     assert caches["hit"] + caches["coalesced"] == len(queries) - distinct
+    assert caches["hit"] >= 1, "repeated questions are answered from the cache"
 
     check_figures(summary["total"], answers)
     assert sorted(row["agent"] for row in summary["agents"]) == sorted({q["agent"] for q in queries})

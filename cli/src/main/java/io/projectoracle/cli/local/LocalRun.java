@@ -69,8 +69,8 @@ public final class LocalRun {
                 .build()) {
       progress.start();
       for (QueryLine line = queries.next(); line != null; line = queries.next()) {
-        tally.requireNoFailure();
         if (line instanceof QueryLine.Valid valid) {
+          tally.awaitRoom();
           submit(client, valid);
         } else if (line instanceof QueryLine.Broken broken) {
           reportBroken(broken.number(), broken.reason());

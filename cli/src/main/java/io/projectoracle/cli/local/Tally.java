@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * from the aggregator. Thread-safe.
  */
 final class Tally {
+  /** Queries in flight before the first answer; with the default limits a worker calls with ten. */
+  static final int FIRST_WINDOW = 16;
+
   private long submitted;
   private long answered;
   private long notAnswered;
@@ -38,9 +41,26 @@ final class Tally {
     notifyAll();
   }
 
+  /**
+   * Waits until one more query may be in flight: {@value #FIRST_WINDOW}, and another one for each
+   * that has ended. So a file does not come all at once over an installation that is still warming
+   * up, and questions asked again later find their answers in the cache; the window doubles with
+   * each round trip, so that a long file is hardly slowed down.
+   */
+  synchronized void awaitRoom() throws InterruptedException {
+    while (submitted - ended() >= FIRST_WINDOW + ended() && failure == null) {
+      wait();
+    }
+    requireNoFailure();
+  }
+
   /** A query that was not published after all. */
   synchronized void withdrawn() {
     submitted--;
+  }
+
+  private synchronized long ended() {
+    return answered + notAnswered;
   }
 
   synchronized void broken() {
@@ -55,7 +75,7 @@ final class Tally {
     notifyAll();
   }
 
-  synchronized void requireNoFailure() {
+  private synchronized void requireNoFailure() {
     if (failure != null) {
       throw new IllegalStateException(String.valueOf(failure.getMessage()), failure);
     }
