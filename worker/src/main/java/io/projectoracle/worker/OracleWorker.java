@@ -6,6 +6,8 @@ import io.projectoracle.worker.answer.QueryWork;
 import io.projectoracle.worker.answer.QueryWorkParts;
 import io.projectoracle.worker.cache.AnswerCache;
 import io.projectoracle.worker.call.ModelCalls;
+import io.projectoracle.worker.cancel.CancelReader;
+import io.projectoracle.worker.cancel.Cancels;
 import io.projectoracle.worker.engine.Engine;
 import io.projectoracle.worker.limit.SlidingWindowLimiter;
 import io.projectoracle.worker.metrics.WorkerMetrics;
@@ -26,14 +28,20 @@ public final class OracleWorker implements AutoCloseable {
   private final WorkerSettings settings;
   private final SystemTimer timer;
   private final HttpModelClient client;
+  private final CancelReader cancelReader;
   private final Engine engine;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private OracleWorker(
-      WorkerSettings settings, SystemTimer timer, HttpModelClient client, Engine engine) {
+      WorkerSettings settings,
+      SystemTimer timer,
+      HttpModelClient client,
+      CancelReader cancelReader,
+      Engine engine) {
     this.settings = settings;
     this.timer = timer;
     this.client = client;
+    this.cancelReader = cancelReader;
     this.engine = engine;
   }
 
@@ -56,6 +64,7 @@ public final class OracleWorker implements AutoCloseable {
     CaffeineCacheMetrics.monitor(registry, cache.kept(), "oracle.worker.answers");
     ModelCalls calls =
         new ModelCalls(settings.name(), client, limiter, settings.retry(), timer, metrics);
+    Cancels cancels = new Cancels(timer::nanoTime);
     QueryWork work =
         new QueryWork(
             new QueryWorkParts(
@@ -64,9 +73,12 @@ public final class OracleWorker implements AutoCloseable {
                 settings.sizes(),
                 settings.agents(),
                 cache,
+                cancels,
                 calls,
                 timer,
                 metrics));
+    CancelReader cancelReader =
+        CancelReader.start(settings.name(), settings.topics().cancels(), settings.kafka(), cancels);
     try {
       Engine engine =
           Engine.start(
@@ -78,8 +90,9 @@ public final class OracleWorker implements AutoCloseable {
               work,
               metrics);
       log.info("worker started {}", settings);
-      return new OracleWorker(settings, timer, client, engine);
+      return new OracleWorker(settings, timer, client, cancelReader, engine);
     } catch (RuntimeException e) {
+      cancelReader.close();
       client.close();
       timer.close();
       throw e;
@@ -101,6 +114,7 @@ public final class OracleWorker implements AutoCloseable {
       return;
     }
     engine.close();
+    cancelReader.close();
     client.close();
     timer.close();
     log.info("worker ended name={} cutShort={}", settings.name(), engine.cutShort());

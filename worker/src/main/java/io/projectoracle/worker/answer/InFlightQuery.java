@@ -5,6 +5,7 @@ import io.projectoracle.worker.cache.Seat;
 import io.projectoracle.worker.cache.Served;
 import io.projectoracle.worker.call.CallBill;
 import io.projectoracle.worker.call.CallResult;
+import io.projectoracle.worker.cancel.Cancels;
 import io.projectoracle.worker.engine.RecordWork;
 import io.projectoracle.worker.time.Timer;
 import java.time.Duration;
@@ -14,14 +15,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query from its arrival to its end, which comes once: it is served, its deadline passes, or the
- * engine gives it up. Thread-safe.
+ * A query from its arrival to its end, which comes once: it is served, its deadline passes, it is
+ * cancelled, or the engine gives it up. Thread-safe.
  */
 final class InFlightQuery implements RecordWork.Running {
   private final Timer timer;
   private final @Nullable Instant deadline;
   private final Ending ending;
   private final AtomicBoolean over = new AtomicBoolean();
+  private volatile Cancels.@Nullable Watch watch;
   private volatile @Nullable Seat seat;
   private volatile Timer.@Nullable Timeout alarm;
 
@@ -44,9 +46,22 @@ final class InFlightQuery implements RecordWork.Running {
     return true;
   }
 
-  /** Takes its seat; from now on its deadline counts. Called once. */
-  void sit(Seat taken) {
+  /** Ends the query as cancelled before anything was done for it. */
+  void cancelUnseated() {
+    end(new Outcome.Cancelled(), CacheOutcome.BYPASS, CallBill.NONE);
+  }
+
+  /**
+   * Takes its seat; from now on its deadline counts. Called once.
+   *
+   * @param watching what tells it of cancels
+   */
+  void sit(Seat taken, Cancels.Watch watching) {
     seat = taken;
+    watch = watching;
+    if (over.get()) {
+      watching.close();
+    }
     if (deadline != null && !over.get()) {
       alarm = timer.schedule(Duration.between(timer.now(), deadline), this::expire);
       if (over.get()) {
@@ -69,17 +84,26 @@ final class InFlightQuery implements RecordWork.Running {
     leave(
         bill -> {
           if (over.compareAndSet(false, true)) {
-            cancelAlarm();
+            stopWaiting();
             ending.abandoned(bill);
           }
         });
   }
 
+  /** Ends the query, unless it has not taken its seat yet. */
+  void cancel() {
+    leaveAs(new Outcome.Cancelled());
+  }
+
   private void expire() {
+    leaveAs(new Outcome.Expired());
+  }
+
+  private void leaveAs(Outcome outcome) {
     leave(
         bill ->
             end(
-                new Outcome.Expired(),
+                outcome,
                 bill.attempts().isEmpty() ? CacheOutcome.BYPASS : CacheOutcome.MISS,
                 bill));
   }
@@ -94,8 +118,16 @@ final class InFlightQuery implements RecordWork.Running {
 
   private void end(Outcome outcome, CacheOutcome cache, CallBill bill) {
     if (over.compareAndSet(false, true)) {
-      cancelAlarm();
+      stopWaiting();
       ending.ended(outcome, cache, bill);
+    }
+  }
+
+  private void stopWaiting() {
+    cancelAlarm();
+    Cancels.Watch watching = watch;
+    if (watching != null) {
+      watching.close();
     }
   }
 

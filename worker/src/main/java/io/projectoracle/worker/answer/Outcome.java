@@ -38,4 +38,12 @@ sealed interface Outcome {
       return Status.EXPIRED;
     }
   }
+
+  /** Its submitter did not want it any more. */
+  record Cancelled() implements Outcome {
+    @Override
+    public Status status() {
+      return Status.CANCELLED;
+    }
+  }
 }

@@ -19,6 +19,7 @@ import io.projectoracle.worker.call.CallBill;
 import io.projectoracle.worker.call.CallResult;
 import io.projectoracle.worker.call.ModelCall;
 import io.projectoracle.worker.call.ModelCalls;
+import io.projectoracle.worker.cancel.Cancels;
 import io.projectoracle.worker.engine.RecordWork;
 import io.projectoracle.worker.engine.WorkResult;
 import io.projectoracle.worker.metrics.WorkerMetrics;
@@ -38,6 +39,7 @@ public final class QueryWork implements RecordWork {
   private final String worker;
   private final Agents agents;
   private final AnswerCache cache;
+  private final Cancels cancels;
   private final ModelCalls calls;
   private final ResultWriter writer;
   private final Timer timer;
@@ -47,10 +49,16 @@ public final class QueryWork implements RecordWork {
     this.worker = parts.worker();
     this.agents = parts.agents();
     this.cache = parts.cache();
+    this.cancels = parts.cancels();
     this.calls = parts.calls();
     this.writer = new ResultWriter(parts.topics(), parts.sizes(), parts.worker());
     this.timer = parts.timer();
     this.metrics = parts.metrics();
+  }
+
+  @Override
+  public boolean isReady() {
+    return cancels.isComplete();
   }
 
   @Override
@@ -84,8 +92,18 @@ public final class QueryWork implements RecordWork {
     QueryContext context =
         new QueryContext(arrived, query.id(), query, agent.name(), request.parameters().model());
     InFlightQuery inFlight = new InFlightQuery(timer, query.deadline(), new Finish(context, done));
-    if (!inFlight.expireIfDue()) {
-      inFlight.sit(seat(query, request, inFlight));
+    long published = arrived.record().timestamp();
+    if (inFlight.expireIfDue()) {
+      return inFlight;
+    }
+    if (cancels.concern(query, published)) {
+      inFlight.cancelUnseated();
+      return inFlight;
+    }
+    Cancels.Watch watch = cancels.watch(query, published, inFlight::cancel);
+    inFlight.sit(seat(query, request, inFlight), watch);
+    if (cancels.concern(query, published)) {
+      inFlight.cancel(); // It came while the seat was being taken.
     }
     return inFlight;
   }

@@ -5,6 +5,7 @@ import io.projectoracle.contract.Topics;
 import io.projectoracle.worker.agent.Agents;
 import io.projectoracle.worker.cache.AnswerCache;
 import io.projectoracle.worker.call.ModelCalls;
+import io.projectoracle.worker.cancel.Cancels;
 import io.projectoracle.worker.metrics.WorkerMetrics;
 import io.projectoracle.worker.time.Timer;
 
@@ -19,6 +20,7 @@ public record QueryWorkParts(
     SizeLimits sizes,
     Agents agents,
     AnswerCache cache,
+    Cancels cancels,
     ModelCalls calls,
     Timer timer,
     WorkerMetrics metrics) {}

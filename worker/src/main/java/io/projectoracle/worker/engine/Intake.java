@@ -75,10 +75,11 @@ final class Intake {
     } else if (full && budget.isHalfEmpty()) {
       full = false;
     }
+    boolean ready = work.isReady();
     List<TopicPartition> pause = new ArrayList<>();
     List<TopicPartition> resume = new ArrayList<>();
     for (OwnedPartition partition : partitions.all()) {
-      boolean shouldPause = full || !partition.mayBeRead();
+      boolean shouldPause = full || !ready || !partition.mayBeRead();
       if (shouldPause != partition.isPaused()) {
         partition.paused(shouldPause);
         (shouldPause ? pause : resume).add(partition.partition());

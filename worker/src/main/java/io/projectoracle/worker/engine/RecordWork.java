@@ -6,6 +6,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** What is to be done with a record: the seam between the engine and what it is used for. */
 public interface RecordWork {
   /**
+   * Whether work can begin. Until it can, nothing is taken from any partition. Called on the poll
+   * thread, often.
+   */
+  default boolean isReady() {
+    return true;
+  }
+
+  /**
    * Begins the work. Called on the poll thread: must neither block nor throw.
    *
    * @param done told the result exactly once, on any thread, possibly before this returns; also

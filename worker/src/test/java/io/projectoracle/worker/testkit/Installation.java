@@ -2,6 +2,7 @@ package io.projectoracle.worker.testkit;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.projectoracle.contract.Answer;
+import io.projectoracle.contract.Cancel;
 import io.projectoracle.contract.Headers;
 import io.projectoracle.contract.MalformedMessageException;
 import io.projectoracle.contract.MessageCodec;
@@ -213,6 +214,20 @@ public final class Installation implements AutoCloseable {
                   topics.queries(), QueryKey.of(query).recordKey(), MessageCodec.encode(query)));
     }
     producer.flush();
+  }
+
+  /** Publishes a cancel as the SDK does. */
+  public void cancel(String queryId, @Nullable String tenant) throws Exception {
+    publish(
+        new ProducerRecord<>(
+            topics.cancels(),
+            queryId.getBytes(StandardCharsets.UTF_8),
+            MessageCodec.encode(new Cancel(queryId, tenant))));
+  }
+
+  /** Publishes to the cancels topic what may be anything. */
+  public void cancelWith(String value) throws Exception {
+    publish(new ProducerRecord<>(topics.cancels(), value.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** All answers, once there are as many. */
