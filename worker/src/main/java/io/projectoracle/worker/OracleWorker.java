@@ -11,6 +11,7 @@ import io.projectoracle.worker.cancel.Cancels;
 import io.projectoracle.worker.engine.Engine;
 import io.projectoracle.worker.limit.SlidingWindowLimiter;
 import io.projectoracle.worker.metrics.WorkerMetrics;
+import io.projectoracle.worker.model.EndpointProbe;
 import io.projectoracle.worker.model.HttpModelClient;
 import io.projectoracle.worker.time.SystemTimer;
 import java.time.InstantSource;
@@ -28,6 +29,7 @@ public final class OracleWorker implements AutoCloseable {
   private final WorkerSettings settings;
   private final SystemTimer timer;
   private final HttpModelClient client;
+  private final EndpointProbe probe;
   private final CancelReader cancelReader;
   private final Engine engine;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -36,11 +38,13 @@ public final class OracleWorker implements AutoCloseable {
       WorkerSettings settings,
       SystemTimer timer,
       HttpModelClient client,
+      EndpointProbe probe,
       CancelReader cancelReader,
       Engine engine) {
     this.settings = settings;
     this.timer = timer;
     this.client = client;
+    this.probe = probe;
     this.cancelReader = cancelReader;
     this.engine = engine;
   }
@@ -90,7 +94,7 @@ public final class OracleWorker implements AutoCloseable {
               work,
               metrics);
       log.info("worker started {}", settings);
-      return new OracleWorker(settings, timer, client, cancelReader, engine);
+      return new OracleWorker(settings, timer, client, client.probe(timer), cancelReader, engine);
     } catch (RuntimeException e) {
       cancelReader.close();
       client.close();
@@ -104,6 +108,11 @@ public final class OracleWorker implements AutoCloseable {
     return engine;
   }
 
+  /** How the model endpoint is, for health. */
+  public EndpointProbe.State endpointState() {
+    return probe.state();
+  }
+
   /**
    * Drains and ends: takes no more queries, waits up to the drain timeout for those in flight to be
    * committed, leaves the group. Blocks until then; a second call does nothing.
@@ -114,6 +123,7 @@ public final class OracleWorker implements AutoCloseable {
       return;
     }
     engine.close();
+    probe.close();
     cancelReader.close();
     client.close();
     timer.close();

@@ -63,7 +63,7 @@ class WorkerConfiguration {
 
   @Bean
   WorkerHealth workerHealthIndicator(OracleWorker worker) {
-    return new WorkerHealth(worker.engine());
+    return new WorkerHealth(worker);
   }
 
   private static String newName() {

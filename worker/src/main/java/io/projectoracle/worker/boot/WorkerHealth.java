@@ -1,26 +1,39 @@
 package io.projectoracle.worker.boot;
 
+import io.projectoracle.worker.OracleWorker;
 import io.projectoracle.worker.engine.Engine;
+import io.projectoracle.worker.model.EndpointProbe;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Up while partitions are read, none is stuck, and the engine has not failed. */
+/**
+ * Up while the worker belongs to its group, none of its partitions is stuck, its endpoint can be
+ * reached, and the engine has not failed. A member without partitions is up: it stands by.
+ */
 final class WorkerHealth implements HealthIndicator {
-  private final Engine engine;
+  private final OracleWorker worker;
 
-  WorkerHealth(Engine engine) {
-    this.engine = engine;
+  WorkerHealth(OracleWorker worker) {
+    this.worker = worker;
   }
 
   @Override
   public Health health() {
-    int reading = engine.readablePartitions();
-    int stuck = engine.stuckPartitions();
+    Engine engine = worker.engine();
+    EndpointProbe.State endpoint = worker.endpointState();
     boolean failed = engine.failure().isPresent();
-    Health.Builder health = reading > 0 && stuck == 0 && !failed ? Health.up() : Health.down();
-    return health
-        .withDetail("partitionsReading", reading)
-        .withDetail("partitionsStuck", stuck)
+    boolean up =
+        engine.isMember()
+            && engine.stuckPartitions() == 0
+            && endpoint == EndpointProbe.State.REACHABLE
+            && !failed;
+    return (up ? Health.up() : Health.down())
+        .withDetail("member", engine.isMember())
+        .withDetail("partitionsReading", engine.readablePartitions())
+        .withDetail("partitionsStuck", engine.stuckPartitions())
+        .withDetail("endpoint", endpoint)
+        .withDetail("lag", engine.lag())
+        .withDetail("inFlight", engine.inFlight())
         .withDetail("failed", failed)
         .build();
   }

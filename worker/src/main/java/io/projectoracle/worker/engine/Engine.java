@@ -67,6 +67,7 @@ public final class Engine implements AutoCloseable {
     metrics.gauge(WorkerMeter.IN_FLIGHT_BYTES, loop.budget()::bytes);
     metrics.gauge(WorkerMeter.PARTITIONS, loop::readablePartitions, "reading");
     metrics.gauge(WorkerMeter.PARTITIONS, loop::stuckPartitions, "stuck");
+    metrics.gauge(WorkerMeter.LAG, loop::lag);
     thread.start();
     return new Engine(admin, committer, loop, thread, settings.drainTimeout());
   }
@@ -79,6 +80,16 @@ public final class Engine implements AutoCloseable {
   /** Partitions that wait for somebody's decision; the log names the remedy. */
   public int stuckPartitions() {
     return loop.stuckPartitions();
+  }
+
+  /** Whether the group has taken the worker in; it may still own no partition. */
+  public boolean isMember() {
+    return loop.isMember();
+  }
+
+  /** Records of the worker's partitions that it has not taken yet, as of the last second. */
+  public long lag() {
+    return loop.lag();
   }
 
   /** Records from their start to their commit. */

@@ -39,6 +39,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private static final Duration IDLE_POLL = Duration.ofMillis(200);
 
   private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LAG_INTERVAL = Duration.ofSeconds(1);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final String topic;
@@ -54,6 +55,9 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private final AtomicInteger readable = new AtomicInteger();
   private final AtomicInteger stuck = new AtomicInteger();
   private final AtomicInteger cutShort = new AtomicInteger();
+  private volatile boolean joined;
+  private volatile long lag;
+  private long lagCountedAt;
   private long lastCommitAt;
   private long commitNotBefore;
   private int recoveries;
@@ -73,6 +77,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
             work, budget, partitions, finished -> mailbox.post(() -> recordFinished(finished)));
     this.lastCommitAt = System.nanoTime() - settings.commitInterval().toNanos();
     this.commitNotBefore = lastCommitAt;
+    this.lagCountedAt = System.nanoTime() - LAG_INTERVAL.toNanos();
   }
 
   @Override
@@ -124,10 +129,21 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     return stuck.get();
   }
 
+  /** Whether the group has taken the worker in. Thread-safe. */
+  boolean isMember() {
+    return joined;
+  }
+
+  /** Records of its partitions that have not been taken yet, at the last count. Thread-safe. */
+  long lag() {
+    return lag;
+  }
+
   private void pollOnce() {
     try {
       intake.take(consumer.poll(isIdle() ? IDLE_POLL : BUSY_POLL));
       step();
+      countLagIfDue();
     } catch (WakeupException e) {
       // Only stop() wakes the consumer; the loop looks at its flag next.
     } catch (NoOffsetForPartitionException e) {
@@ -320,6 +336,22 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     }
     partitions.lose(draining);
     countPartitions();
+  }
+
+  private void countLagIfDue() {
+    long now = System.nanoTime();
+    if (now - lagCountedAt < LAG_INTERVAL.toNanos()) {
+      return;
+    }
+    lagCountedAt = now;
+    joined = consumer.groupMetadata().generationId() > 0;
+    long count = 0;
+    for (OwnedPartition partition : partitions.all()) {
+      if (partition.state() == OwnedPartition.State.READING) {
+        count += consumer.currentLag(partition.partition()).orElse(0);
+      }
+    }
+    lag = count;
   }
 
   private void countPartitions() {

@@ -18,6 +18,7 @@ public enum WorkerMeter {
   RETRIES("oracle.worker.retries", "attempts that are repeated", null, "kind"),
   IN_FLIGHT("oracle.worker.in.flight", "records from their start to their commit", null),
   IN_FLIGHT_BYTES("oracle.worker.in.flight.bytes", "their bytes", "By"),
+  LAG("oracle.worker.lag", "records of its partitions that are not taken yet", null),
   PARTITIONS("oracle.worker.partitions", "partitions of the worker", null, "state"),
   COMMIT_TIME("oracle.worker.commit.time", "transactions", "s", "result"),
   COMMIT_RESULTS("oracle.worker.commit.results", "results per transaction", null),

@@ -1,6 +1,7 @@
 package io.projectoracle.worker.model;
 
 import io.projectoracle.contract.FailureKind;
+import io.projectoracle.worker.time.Timer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -99,6 +100,11 @@ public final class HttpModelClient implements ModelClient {
     return call;
   }
 
+  /** Starts to look now and then whether the endpoint can be reached. */
+  public EndpointProbe probe(Timer timer) {
+    return new EndpointProbe(http, options("/models"), timer).start();
+  }
+
   @Override
   public void close() {
     try {
@@ -108,6 +114,20 @@ public final class HttpModelClient implements ModelClient {
     } catch (ExecutionException | TimeoutException e) {
       log.warn("http client did not close in time seconds={}", CLOSE_SECONDS, e);
     }
+  }
+
+  /** What every request has. */
+  private RequestOptions options(String path) {
+    RequestOptions options =
+        new RequestOptions()
+            .setHost(target.host())
+            .setPort(target.port())
+            .setURI(target.basePath() + path)
+            .putHeader("accept", "application/json");
+    if (settings.apiKey() != null) {
+      options.putHeader("authorization", "Bearer " + settings.apiKey());
+    }
+    return options;
   }
 
   /** One context for each event loop: Vert.x hands loops out in turn. */
@@ -155,7 +175,7 @@ public final class HttpModelClient implements ModelClient {
         return;
       }
       timeout = vertx.setTimer(settings.callTimeout().toMillis(), ignored -> timedOut());
-      http.request(options())
+      http.request(chat())
           .onSuccess(this::send)
           .onFailure(
               e ->
@@ -165,19 +185,12 @@ public final class HttpModelClient implements ModelClient {
                           "endpoint '" + settings.name() + "' cannot be reached: " + name(e))));
     }
 
-    private RequestOptions options() {
+    private RequestOptions chat() {
       RequestOptions options =
-          new RequestOptions()
+          options("/chat/completions")
               .setMethod(HttpMethod.POST)
-              .setHost(target.host())
-              .setPort(target.port())
-              .setURI(target.path())
               .putHeader("content-type", "application/json")
-              .putHeader("accept", "application/json")
               .putHeader("x-client-request-id", tag.callId());
-      if (settings.apiKey() != null) {
-        options.putHeader("authorization", "Bearer " + settings.apiKey());
-      }
       if (settings.identifyCalls()) {
         options
             .putHeader("x-oracle-query-id", percentEncode(tag.queryId()))
@@ -323,12 +336,12 @@ public final class HttpModelClient implements ModelClient {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  private record RequestTarget(boolean ssl, String host, int port, String path) {
+  private record RequestTarget(boolean ssl, String host, int port, String basePath) {
     static RequestTarget of(URI url) {
       boolean ssl = "https".equals(url.getScheme());
       int port = url.getPort() >= 0 ? url.getPort() : ssl ? 443 : 80;
       String base = url.getRawPath() == null ? "" : url.getRawPath().replaceAll("/+$", "");
-      return new RequestTarget(ssl, url.getHost(), port, base + "/chat/completions");
+      return new RequestTarget(ssl, url.getHost(), port, base);
     }
   }
 }

@@ -12,7 +12,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
 
 final class WorkerApplicationIT {
   private final HttpClient http = HttpClient.newHttpClient();
@@ -21,28 +24,60 @@ final class WorkerApplicationIT {
   void theProcessAnswersAndTellsHowItIs() throws Exception {
     try (Simulator simulator = Simulator.start(SimulatorSettings.defaults());
         Installation oracle = new Installation(2);
-        var context =
-            WorkerApplication.start(
-                "--server.port=0",
-                "--spring.kafka.bootstrap-servers="
-                    + TestBroker.clientConfig().get("bootstrap.servers"),
-                "--oracle.topics.prefix=" + oracle.topics().queries().replace(".queries", ""),
-                "--oracle.worker.endpoint.url=" + simulator.endpoint())) {
+        var context = start(oracle, simulator.endpoint())) {
       String port = context.getEnvironment().getRequiredProperty("local.server.port");
       oracle.publish(Query.of("q1", "technical", "What is a webhook?"));
 
       assertThat(oracle.answer("q1").status()).isEqualTo(Status.ANSWERED);
-      assertThat(get(port, "/actuator/health")).contains("\"status\":\"UP\"", "\"worker\"");
-      assertThat(get(port, "/actuator/prometheus")).contains("oracle_worker_queries");
+      awaitReadiness(
+          port,
+          200,
+          "\"member\":true",
+          "\"partitionsReading\":2",
+          "\"endpoint\":\"REACHABLE\"",
+          "\"lag\":0");
+      assertThat(get(port, "/actuator/health/liveness").statusCode()).isEqualTo(200);
+      assertThat(get(port, "/actuator/prometheus").body())
+          .contains("oracle_worker_queries", "oracle_worker_lag");
     }
   }
 
-  private String get(String port, String path) throws Exception {
-    HttpResponse<String> response =
-        http.send(
-            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
-            HttpResponse.BodyHandlers.ofString());
-    assertThat(response.statusCode()).isEqualTo(200);
-    return response.body();
+  @Test
+  void aWorkerWhoseEndpointIsGoneIsAliveButNotReady() throws Exception {
+    Simulator simulator = Simulator.start(SimulatorSettings.defaults());
+    URI gone = simulator.endpoint();
+    simulator.close();
+    try (Installation oracle = new Installation(2);
+        var context = start(oracle, gone)) {
+      String port = context.getEnvironment().getRequiredProperty("local.server.port");
+
+      awaitReadiness(port, 503, "\"member\":true", "\"endpoint\":\"UNREACHABLE\"");
+      assertThat(get(port, "/actuator/health/liveness").statusCode()).isEqualTo(200);
+    }
+  }
+
+  private static ConfigurableApplicationContext start(Installation oracle, URI endpoint) {
+    return WorkerApplication.start(
+        "--server.port=0",
+        "--spring.kafka.bootstrap-servers=" + TestBroker.clientConfig().get("bootstrap.servers"),
+        "--oracle.topics.prefix=" + oracle.topics().prefix(),
+        "--oracle.worker.endpoint.url=" + endpoint);
+  }
+
+  private void awaitReadiness(String port, int status, String... details) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              HttpResponse<String> readiness = get(port, "/actuator/health/readiness");
+              assertThat(readiness.body()).contains(details);
+              assertThat(readiness.statusCode()).isEqualTo(status);
+            });
+  }
+
+  private HttpResponse<String> get(String port, String path) throws Exception {
+    return http.send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 }
