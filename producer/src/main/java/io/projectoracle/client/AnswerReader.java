@@ -7,7 +7,6 @@ import io.projectoracle.contract.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -83,8 +82,9 @@ public final class AnswerReader implements AutoCloseable {
               .mapToObj(partition -> new TopicPartition(topics.answers(), partition))
               .toList();
       consumer.assign(assignment);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(assignment, timeout);
-      seek(from, ends);
+      var offsets = new StartOffsets(consumer, timeout);
+      Map<TopicPartition, Long> ends = offsets.ends(assignment);
+      offsets.of(from, ends).forEach(consumer::seek);
       while (!stopped && (follow || isBefore(ends))) {
         consumer.poll(POLL_TIMEOUT).forEach(record -> deliver(record, ends, listener, follow));
       }
@@ -98,32 +98,6 @@ public final class AnswerReader implements AutoCloseable {
       throw new OracleClientException(
           "reading answers from topic '" + topics.answers() + "' failed: " + e.getMessage(), e);
     }
-  }
-
-  private void seek(ReadFrom from, Map<TopicPartition, Long> ends) {
-    if (from instanceof ReadFrom.Time time) {
-      starts(time.instant(), ends).forEach(consumer::seek);
-    } else if (from instanceof ReadFrom.PresentEnd) {
-      ends.forEach(consumer::seek);
-    } else {
-      consumer.seekToBeginning(ends.keySet());
-    }
-  }
-
-  /** Where nothing is that young, the present end. */
-  private Map<TopicPartition, Long> starts(Instant time, Map<TopicPartition, Long> ends) {
-    Map<TopicPartition, Long> times = new HashMap<>();
-    ends.keySet().forEach(partition -> times.put(partition, Math.max(0, time.toEpochMilli())));
-    Map<TopicPartition, Long> starts = new HashMap<>(ends);
-    consumer
-        .offsetsForTimes(times, timeout)
-        .forEach(
-            (partition, found) -> {
-              if (found != null) {
-                starts.put(partition, found.offset());
-              }
-            });
-    return starts;
   }
 
   private boolean isBefore(Map<TopicPartition, Long> ends) {

@@ -2,44 +2,63 @@ package io.projectoracle.client;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.projectoracle.contract.Answer;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queries whose answers are awaited, at most {@code max} of them. A query leaves as soon as its
- * future is completed by whomever, so a caller who gives up makes room. Thread-safe; futures are
- * completed outside the lock.
+ * The answers that are awaited, at most {@code max} of them: by whoever submitted a query, and by
+ * whoever joined an earlier one. A wait ends as soon as its future is completed by whomever, so a
+ * caller who gives up makes room. Thread-safe; futures are completed outside the lock.
  */
 final class InFlightQueries {
   private final int max;
+  private final BooleanSupplier mustNotWait;
+
+  /** By query id; never an empty list. */
+  @GuardedBy("this")
+  private final Map<String, List<CompletableFuture<Answer>>> futures = new HashMap<>();
 
   @GuardedBy("this")
-  private final Map<String, CompletableFuture<Answer>> futures = new HashMap<>();
+  private int size;
 
   @GuardedBy("this")
   private @Nullable RuntimeException end;
 
-  InFlightQueries(int max) {
+  /**
+   * No queries.
+   *
+   * @param mustNotWait whether the thread that asks must be let in even if there is no room, since
+   *     nobody else could make some
+   */
+  InFlightQueries(int max, BooleanSupplier mustNotWait) {
     if (max < 1) {
       throw new IllegalArgumentException("maxInFlight must be at least 1: " + max);
     }
     this.max = max;
+    this.mustNotWait = mustNotWait;
   }
 
   /**
    * Enters a query, waiting while there is no room.
    *
    * @throws IllegalStateException if the id is in flight already
+   * @throws InterruptException if the thread was interrupted while it waited; its flag is set
    */
-  CompletableFuture<Answer> add(String id) throws InterruptedException {
+  CompletableFuture<Answer> add(String id) {
+    boolean wait = !mustNotWait.getAsBoolean();
     CompletableFuture<Answer> future = new CompletableFuture<>();
     synchronized (this) {
       requireNew(id);
-      while (futures.size() >= max && end == null) {
-        wait();
+      if (wait) {
+        awaitRoom();
         requireNew(id);
       }
       enter(id, future);
@@ -48,48 +67,83 @@ final class InFlightQueries {
     return future;
   }
 
-  /** Enters a query even if there is no room, for callers that must not wait. */
-  CompletableFuture<Answer> addAtOnce(String id) {
+  /**
+   * Awaits the answer of a query beside those who do already; waits while there is no room.
+   *
+   * @throws InterruptException if the thread was interrupted while it waited; its flag is set
+   */
+  CompletableFuture<Answer> join(String id) {
+    boolean wait = !mustNotWait.getAsBoolean();
     CompletableFuture<Answer> future = new CompletableFuture<>();
     synchronized (this) {
-      requireNew(id);
+      if (wait) {
+        awaitRoom();
+      }
       enter(id, future);
     }
     leaveWhenDone(id, future);
     return future;
   }
 
-  /** Completes the query of that id, if it is in flight. */
+  /** Completes everyone who awaits that answer. */
   void complete(Answer answer) {
-    CompletableFuture<Answer> future = remove(answer.queryId());
-    if (future != null) {
-      future.complete(answer);
-    }
-  }
-
-  void fail(String id, RuntimeException reason) {
-    CompletableFuture<Answer> future = remove(id);
-    if (future != null) {
-      future.completeExceptionally(reason);
-    }
-  }
-
-  /** Fails all queries in flight, and lets no other enter. */
-  void end(RuntimeException reason) {
-    List<CompletableFuture<Answer>> left;
+    List<CompletableFuture<Answer>> awaiting;
     synchronized (this) {
-      if (end == null) {
-        end = reason;
+      awaiting = futures.remove(answer.queryId());
+      if (awaiting == null) {
+        return;
       }
-      left = List.copyOf(futures.values());
-      futures.clear();
+      size -= awaiting.size();
       notifyAll();
+    }
+    awaiting.forEach(future -> future.complete(answer));
+  }
+
+  /** Lets no other enter from now on; those in flight stay. */
+  synchronized void refuse(RuntimeException reason) {
+    if (end == null) {
+      end = reason;
+    }
+    notifyAll();
+  }
+
+  /** Fails all that are in flight, and lets no other enter. */
+  void end(RuntimeException reason) {
+    List<CompletableFuture<Answer>> left = new ArrayList<>();
+    synchronized (this) {
+      refuse(reason);
+      futures.values().forEach(left::addAll);
+      futures.clear();
+      size = 0;
     }
     left.forEach(future -> future.completeExceptionally(reason));
   }
 
+  /** Waits until nothing is in flight, or the time is over. */
+  synchronized void awaitEmpty(Duration timeout) throws InterruptedException {
+    long start = System.nanoTime();
+    while (size > 0) {
+      long leftNanos = timeout.toNanos() - (System.nanoTime() - start);
+      if (leftNanos <= 0) {
+        return;
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, leftNanos);
+    }
+  }
+
   synchronized int size() {
-    return futures.size();
+    return size;
+  }
+
+  @GuardedBy("this")
+  private void awaitRoom() {
+    try {
+      while (size >= max && end == null) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      throw new InterruptException(e); // Restores the flag.
+    }
   }
 
   @GuardedBy("this")
@@ -104,27 +158,23 @@ final class InFlightQueries {
     if (end != null) {
       throw new IllegalStateException(end.getMessage(), end);
     }
-    futures.put(id, future);
+    futures.computeIfAbsent(id, each -> new ArrayList<>(1)).add(future);
+    size++;
   }
 
-  private synchronized @Nullable CompletableFuture<Answer> remove(String id) {
-    CompletableFuture<Answer> future = futures.remove(id);
-    if (future != null) {
+  /** Covers whoever completes the future but us; without effect if the wait has ended before. */
+  private void leaveWhenDone(String id, CompletableFuture<Answer> future) {
+    var unused = future.whenComplete((answer, failure) -> leave(id, future));
+  }
+
+  private synchronized void leave(String id, CompletableFuture<Answer> future) {
+    List<CompletableFuture<Answer>> awaiting = futures.get(id);
+    if (awaiting != null && awaiting.removeIf(each -> each == future)) {
+      size--;
+      if (awaiting.isEmpty()) {
+        futures.remove(id);
+      }
       notifyAll();
     }
-    return future;
-  }
-
-  /** Covers a caller's own cancel or timeout; without effect if the query has left before. */
-  private void leaveWhenDone(String id, CompletableFuture<Answer> future) {
-    var unused =
-        future.whenComplete(
-            (answer, failure) -> {
-              synchronized (this) {
-                if (futures.remove(id, future)) {
-                  notifyAll();
-                }
-              }
-            });
   }
 }

@@ -1,22 +1,17 @@
 package io.projectoracle.client;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.projectoracle.contract.Answer;
 import io.projectoracle.contract.Query;
-import io.projectoracle.contract.SizeLimits;
 import io.projectoracle.contract.SourcePosition;
-import io.projectoracle.contract.Topics;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
+import java.util.concurrent.Semaphore;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,33 +23,43 @@ import org.jspecify.annotations.Nullable;
  * {@link #submit} on, and only once the worker's transaction is committed. They arrive in any
  * order, each future is completed at most once.
  *
- * <p>Dependents of a future run on the client's own thread {@code oracle-client-answers}: use the
- * {@code …Async} methods for anything that takes long.
+ * <p>Dependents of a future run on one of the client's own threads: use the {@code …Async} methods
+ * for anything that takes long.
  */
 public final class OracleClient implements AutoCloseable {
-  private final Settings settings;
+  private final ClientSettings settings;
   private final InFlightQueries inFlight;
+  private final AnswerDeadlines deadlines;
   private final QueryRecords records;
-  private final Producer<byte[], byte[]> producer;
-  private final Consumer<byte[], byte[]> consumer;
-  private final Object startLock = new Object();
+  private final AnswerAccess answers;
+  private final AnswerSearch search;
+  private final RecordPublisher publisher;
 
-  /** Partitions of the answers topic; 0 until the topics are known to exist. */
-  private volatile int answerPartitions;
+  /** Bounds the searches that do not await an answer, as the others are bounded. */
+  private final Semaphore finds;
 
-  private volatile @Nullable AnswerSubscription answers;
+  /** Set once; what is under way ends as it may. */
+  private volatile boolean closing;
 
-  @GuardedBy("startLock")
-  private boolean closed;
-
-  OracleClient(Settings settings, InFlightQueries inFlight) {
+  OracleClient(ClientSettings settings, int maxInFlight) {
     this.settings = settings;
-    this.inFlight = inFlight;
+    this.inFlight = new InFlightQueries(maxInFlight, this::isOwnThread);
+    this.deadlines =
+        new AnswerDeadlines(settings.expiryGrace(), InstantSource.system(), System::nanoTime);
     this.records =
-        new QueryRecords(settings.topics.queries(), settings.sizeLimits, settings.clientId);
-    this.consumer = KafkaClients.reader(settings.connection, settings.clientId);
-    this.producer =
-        KafkaClients.producer(settings.connection, settings.clientId, settings.sizeLimits);
+        new QueryRecords(settings.topics().queries(), settings.sizeLimits(), settings.clientId());
+    this.answers =
+        new AnswerAccess(
+            settings,
+            inFlight,
+            deadlines,
+            KafkaClients.reader(settings.connection(), settings.clientId()));
+    this.search = new AnswerSearch(settings);
+    this.finds = new Semaphore(maxInFlight);
+    this.publisher =
+        new RecordPublisher(
+            KafkaClients.producer(
+                settings.connection(), settings.clientId(), settings.sizeLimits()));
   }
 
   /** Starts the settings of a client. */
@@ -64,7 +69,7 @@ public final class OracleClient implements AutoCloseable {
 
   /** The name under which answers return. */
   public String clientId() {
-    return settings.clientId;
+    return settings.clientId();
   }
 
   /** How many answers are awaited at present. */
@@ -81,8 +86,10 @@ public final class OracleClient implements AutoCloseable {
    * <p>A caller who gives up may complete or cancel the future; the query itself is answered all
    * the same.
    *
-   * @return completed with the answer, or exceptionally with an {@link OracleClientException} if
-   *     the query could not be published or the client was closed before the answer came
+   * @return completed with the answer, or exceptionally: with a {@link QueryExpiredException} if
+   *     none came by the query's deadline and the grace after it, with another {@link
+   *     OracleClientException} if the query could not be published or the client was closed before
+   *     the answer came
    * @throws IllegalArgumentException if the query is larger than allowed; nothing was published
    * @throws IllegalStateException if a query of that id is in flight, or the client is closed
    * @throws OracleClientException if there is no such topic or no broker answers
@@ -90,149 +97,196 @@ public final class OracleClient implements AutoCloseable {
    */
   public CompletableFuture<Answer> submit(Query query) {
     byte[] value = records.encode(query);
-    AnswerSubscription subscription = awaitAnswers();
-    CompletableFuture<Answer> future = enter(query.id(), subscription);
-    publish(
-        records.record(query, value, replyPartition()),
-        (metadata, failure) -> {
-          if (failure != null) {
-            inFlight.fail(query.id(), notPublished(query.id(), failure));
-          }
-        });
-    return future;
+    requireOpen();
+    AnswerTail tail = answers.awaitTail();
+    CompletableFuture<Answer> answer = inFlight.add(query.id());
+    deadlines.watch(query, answer);
+    var unused =
+        publisher
+            .publish(name(query), records.record(query, value, tail.partition().partition()))
+            .whenComplete(
+                (position, failure) -> {
+                  if (failure != null) {
+                    failLater(answer, failure);
+                  }
+                });
+    return answer;
   }
 
   /**
-   * Publishes a query and leaves its answer to whoever reads the answers topic. Blocks as {@link
-   * #submit} does, but not for answers.
+   * Publishes many queries, with the bounds of {@link #submit}: while as many answers are awaited
+   * as are allowed at a time, the next query is not published, so that a batch of any size needs no
+   * more memory than its futures.
+   *
+   * <p>A query that cannot be submitted fails by its future and holds up no other. If the thread is
+   * interrupted, or the client closed, the rest of the batch is not published: those futures fail,
+   * the others stay valid.
+   *
+   * @return what {@code submit} returns, or a future that failed with what it throws, in the order
+   *     of the queries
+   * @throws IllegalStateException if the client is closed; nothing was published
+   * @throws OracleClientException if there is no such topic or no broker answers; nothing was
+   *     published
+   */
+  public List<CompletableFuture<Answer>> submitAll(List<Query> queries) {
+    requireOpen();
+    answers.awaitTail();
+    List<CompletableFuture<Answer>> batch = new ArrayList<>(queries.size());
+    @Nullable InterruptException interrupt = null;
+    for (Query query : queries) {
+      if (interrupt != null) {
+        batch.add(CompletableFuture.failedFuture(interrupt));
+        continue;
+      }
+      try {
+        batch.add(submit(query));
+      } catch (InterruptException e) {
+        interrupt = e;
+        batch.add(CompletableFuture.failedFuture(e));
+      } catch (IllegalArgumentException | IllegalStateException | OracleClientException e) {
+        batch.add(CompletableFuture.failedFuture(e));
+      }
+    }
+    return List.copyOf(batch);
+  }
+
+  /**
+   * Publishes a query and leaves its answer to whoever reads the answers topic, or {@linkplain
+   * #attach attaches} to it. Blocks as {@link #submit} does, but not for answers.
    *
    * @return completed with the position of the query's record once all replicas have it, or
-   *     exceptionally with an {@link OracleClientException}
+   *     exceptionally with an {@link OracleClientException}; on Kafka's own thread, on which
+   *     dependents must not publish
    * @throws IllegalArgumentException if the query is larger than allowed; nothing was published
+   * @throws IllegalStateException if the client is closed
    * @throws OracleClientException if there is no such topic or no broker answers
    */
   public CompletableFuture<SourcePosition> send(Query query) {
     byte[] value = records.encode(query);
-    awaitTopics();
-    CompletableFuture<SourcePosition> position = new CompletableFuture<>();
-    publish(
-        records.record(query, value, replyPartition()),
-        (metadata, failure) -> {
-          if (failure == null) {
-            position.complete(
-                new SourcePosition(metadata.topic(), metadata.partition(), metadata.offset()));
-          } else {
-            position.completeExceptionally(notPublished(query.id(), failure));
-          }
-        });
-    return position;
+    requireOpen();
+    int partition = answers.awaitPartition().partition();
+    return publisher.publish(name(query), records.record(query, value, partition));
+  }
+
+  /**
+   * Promises the answer of a query that was submitted before, by this client or an earlier one of
+   * the same client id: one that has arrived already, if the answers topic still keeps it, or else
+   * the one that arrives. Blocks as {@link #submit} does.
+   *
+   * <p>The client's partition is searched from the time in the query's id, if that is a UUIDv7,
+   * minus the {@linkplain OracleClientBuilder#clockSlack clock slack}; otherwise from its start.
+   * Searches that wait at a time share one pass. An answer that arrives while the search goes on is
+   * not missed. Waits for ever for a query that was never asked; limit it with {@code orTimeout}.
+   *
+   * @param id id of the query; any number of callers may await the same
+   * @return completed with the answer, or exceptionally with an {@link OracleClientException} if
+   *     the partition could not be searched or the client was closed before the answer came
+   * @throws IllegalStateException if the client is closed
+   * @throws OracleClientException if there is no such topic or no broker answers
+   * @throws InterruptException if the thread was interrupted while it waited; its flag is set
+   */
+  public CompletableFuture<Answer> attach(String id) {
+    requireOpen();
+    AnswerTail tail = answers.awaitTail();
+    CompletableFuture<Answer> answer = inFlight.join(id);
+    // Entered first: what the tail handles from here on completes it, the search finds the rest.
+    CompletableFuture<Optional<Answer>> found = search.search(id, tail.partition(), tail.reached());
+    var unusedSearch =
+        found.whenComplete(
+            (earlier, failure) -> {
+              if (failure != null) {
+                answer.completeExceptionally(failure);
+              } else {
+                earlier.ifPresent(answer::complete);
+              }
+            });
+    var unused = answer.whenComplete((any, failure) -> found.complete(Optional.empty()));
+    return answer;
+  }
+
+  /**
+   * Looks for the answer of a query that was submitted before, as {@link #attach} does, but does
+   * not wait for one that has not arrived.
+   *
+   * @return completed with the answer, or with nothing if it is not there up to the present end of
+   *     the client's partition; exceptionally with an {@link OracleClientException} if the
+   *     partition could not be searched or the client was closed
+   * @throws IllegalStateException if the client is closed
+   * @throws OracleClientException if there is no such topic or no broker answers
+   * @throws InterruptException if the thread was interrupted while it waited; its flag is set
+   */
+  public CompletableFuture<Optional<Answer>> find(String id) {
+    requireOpen();
+    TopicPartition partition = answers.awaitPartition();
+    if (isOwnThread()) {
+      return search.search(id, partition, /* atLeastTo= */ 0);
+    }
+    try {
+      finds.acquire();
+    } catch (InterruptedException e) {
+      throw new InterruptException(e); // Restores the flag.
+    }
+    CompletableFuture<Optional<Answer>> found = search.search(id, partition, /* atLeastTo= */ 0);
+    var unused = found.whenComplete((answer, failure) -> finds.release());
+    return found;
   }
 
   /**
    * Waits until queries on their way are with Kafka, at most for the close timeout, then stops.
-   * Futures still open fail; their answers stay on the answers topic.
+   * Futures still open fail; their answers stay on the answers topic, where {@link #attach} finds
+   * them.
    */
   @Override
   public void close() {
-    AnswerSubscription subscription;
-    synchronized (startLock) {
-      if (closed) {
-        return;
-      }
-      closed = true;
-      subscription = answers;
-      if (subscription == null) {
-        consumer.close(CloseOptions.timeout(settings.closeTimeout));
-      }
-    }
-    producer.close(settings.closeTimeout);
+    closing = true;
+    answers.close();
+    publisher.close(settings.closeTimeout());
     inFlight.end(
         new OracleClientException(
             "client is closed before the answer came; it stays on topic '"
-                + settings.topics.answers()
+                + settings.topics().answers()
                 + "'"));
-    if (subscription != null) {
-      subscription.stop(settings.closeTimeout);
-    }
+    search.stop(settings.closeTimeout());
+    answers.stop(settings.closeTimeout());
   }
 
-  private CompletableFuture<Answer> enter(String id, AnswerSubscription subscription) {
-    if (subscription.isOwnThread()) {
-      return inFlight.addAtOnce(id);
-    }
-    try {
-      return inFlight.add(id);
+  /**
+   * Accepts nothing new, waits until what is in flight has its answer, and {@linkplain #close()
+   * closes}. Called by a dependent of an answer it does not wait.
+   *
+   * @param patience how long to wait for answers
+   * @throws InterruptException if the thread was interrupted while it waited; the client is closed
+   *     all the same
+   */
+  public void close(Duration patience) {
+    closing = true;
+    inFlight.refuse(new OracleClientException("client is closed"));
+    try (this) {
+      if (!isOwnThread()) {
+        inFlight.awaitEmpty(patience);
+      }
     } catch (InterruptedException e) {
       throw new InterruptException(e); // Restores the flag.
     }
   }
 
-  /** What fails at once, rather than later, fails through the callback too. */
-  private void publish(ProducerRecord<byte[], byte[]> record, Callback callback) {
-    try {
-      var unused = producer.send(record, callback);
-    } catch (KafkaException | IllegalStateException e) {
-      callback.onCompletion(null, e);
+  /** On these the client must not wait for room, which only they can make. */
+  private boolean isOwnThread() {
+    return answers.isOwnThread() || search.isOwnThread();
+  }
+
+  private void requireOpen() {
+    if (closing) {
+      throw new IllegalStateException("client is closed");
     }
   }
 
-  private int replyPartition() {
-    return ClientIds.replyPartition(settings.clientId, answerPartitions);
+  /** Not on Kafka's own thread, on which dependents would hold up what they publish. */
+  private static void failLater(CompletableFuture<Answer> answer, Throwable failure) {
+    var unused = CompletableFuture.runAsync(() -> answer.completeExceptionally(failure));
   }
 
-  private void awaitTopics() {
-    if (answerPartitions > 0) {
-      return;
-    }
-    synchronized (startLock) {
-      if (closed) {
-        throw new IllegalStateException("client is closed");
-      }
-      if (answerPartitions == 0) {
-        var leaders = new TopicLeaders(settings.connection, consumer, settings.connectTimeout);
-        leaders.await(settings.topics.queries());
-        answerPartitions = leaders.await(settings.topics.answers());
-      }
-    }
+  private static String name(Query query) {
+    return "query " + query.id();
   }
-
-  private AnswerSubscription awaitAnswers() {
-    AnswerSubscription started = answers;
-    if (started != null) {
-      return started;
-    }
-    synchronized (startLock) {
-      awaitTopics();
-      started = answers;
-      if (started == null) {
-        started = startAnswers();
-        answers = started;
-      }
-      return started;
-    }
-  }
-
-  private AnswerSubscription startAnswers() {
-    var partition = new TopicPartition(settings.topics.answers(), replyPartition());
-    try {
-      return AnswerSubscription.start(
-          consumer, partition, settings.clientId, inFlight, settings.connectTimeout);
-    } catch (TimeoutException e) {
-      throw KafkaClients.unreachable(settings.connection, e);
-    }
-  }
-
-  private static OracleClientException notPublished(String id, Exception failure) {
-    return new OracleClientException(
-        "query " + id + " could not be published: " + failure.getMessage(), failure);
-  }
-
-  /** What a client is told once and for all. */
-  record Settings(
-      KafkaConnection connection,
-      Topics topics,
-      String clientId,
-      SizeLimits sizeLimits,
-      Duration connectTimeout,
-      Duration closeTimeout) {}
 }

@@ -5,9 +5,12 @@ import io.projectoracle.contract.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Settings of an {@link OracleClient} and their defaults. Not thread-safe. */
 public final class OracleClientBuilder {
+  private static final Duration MAX_CLOCK_SLACK = Duration.ofDays(3650);
+
   private String bootstrapServers = "localhost:9092";
   private final Map<String, Object> kafkaConfig = new HashMap<>();
   private Topics topics = Topics.DEFAULT;
@@ -16,6 +19,8 @@ public final class OracleClientBuilder {
   private int maxInFlight = 10_000;
   private Duration connectTimeout = Duration.ofSeconds(10);
   private Duration closeTimeout = Duration.ofSeconds(10);
+  private @Nullable Duration expiryGrace = Duration.ofSeconds(5);
+  private Duration clockSlack = Duration.ofHours(2);
 
   OracleClientBuilder() {}
 
@@ -82,17 +87,52 @@ public final class OracleClientBuilder {
   }
 
   /**
+   * How long after a query's deadline its answer may still arrive before the client ends the wait
+   * by itself, with a {@link QueryExpiredException}; default 5 s. It does so within a second.
+   */
+  public OracleClientBuilder expiryGrace(Duration expiryGrace) {
+    this.expiryGrace = requirePositive("expiryGrace", expiryGrace);
+    return this;
+  }
+
+  /** Leaves it to the workers to say that a deadline has passed, however late they come to it. */
+  public OracleClientBuilder withoutLocalExpiry() {
+    this.expiryGrace = null;
+    return this;
+  }
+
+  /**
+   * How far the clocks of clients and workers may be apart, at most ten years; default 2 h. By so
+   * much before the time in a query's id the search for its answer begins: the more, the longer it
+   * takes.
+   */
+  public OracleClientBuilder clockSlack(Duration clockSlack) {
+    if (clockSlack.isNegative() || clockSlack.compareTo(MAX_CLOCK_SLACK) > 0) {
+      throw new IllegalArgumentException(
+          "clockSlack must be between 0 and " + MAX_CLOCK_SLACK + ": " + clockSlack);
+    }
+    this.clockSlack = clockSlack;
+    return this;
+  }
+
+  /**
    * A client. It connects in the background; topics are looked up at the first use.
    *
    * @throws IllegalArgumentException if the settings are invalid
    * @throws OracleClientException if the Kafka clients do not accept the properties
    */
   public OracleClient build() {
-    var connection = new KafkaConnection(bootstrapServers, kafkaConfig);
     var settings =
-        new OracleClient.Settings(
-            connection, topics, clientId, sizeLimits, connectTimeout, closeTimeout);
-    return new OracleClient(settings, new InFlightQueries(maxInFlight));
+        new ClientSettings(
+            new KafkaConnection(bootstrapServers, kafkaConfig),
+            topics,
+            clientId,
+            sizeLimits,
+            connectTimeout,
+            closeTimeout,
+            expiryGrace,
+            clockSlack);
+    return new OracleClient(settings, maxInFlight);
   }
 
   private static Duration requirePositive(String name, Duration value) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * the topic or server and a remedy where there is one; it never holds a prompt, an answer or a
  * credential.
  */
-public final class OracleClientException extends RuntimeException {
+public sealed class OracleClientException extends RuntimeException permits QueryExpiredException {
   private static final long serialVersionUID = 1;
 
   OracleClientException(String message) {

@@ -6,6 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,9 @@ final class TopicLeaders {
       partitions = consumer.partitionsFor(topic, timeout);
     } catch (TimeoutException e) {
       throw KafkaClients.unreachable(connection, e);
+    } catch (AuthorizationException | AuthenticationException e) {
+      throw new OracleClientException(
+          "topic '" + topic + "' cannot be looked up: " + e.getMessage(), e);
     }
     if (partitions == null || partitions.isEmpty()) {
       throw missing(topic);

@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class InFlightQueriesTest {
-  private final InFlightQueries inFlight = new InFlightQueries(1);
+  private boolean mustNotWait;
+  private final InFlightQueries inFlight = new InFlightQueries(1, () -> mustNotWait);
 
   @Test
   void completesTheFutureOfTheAnswersId() throws Exception {
@@ -51,6 +52,31 @@ class InFlightQueriesTest {
   }
 
   @Test
+  void everyoneWhoJoinedGetsTheAnswer() throws Exception {
+    CompletableFuture<Answer> first = inFlight.add("q1");
+    mustNotWait = true;
+    CompletableFuture<Answer> second = inFlight.join("q1");
+
+    inFlight.complete(TestMessages.answered("q1"));
+
+    assertThat(first).isCompleted();
+    assertThat(second).isCompleted();
+    assertThat(inFlight.size()).isZero();
+  }
+
+  @Test
+  void whoGivesUpTakesNobodyAlong() throws Exception {
+    CompletableFuture<Answer> first = inFlight.add("q1");
+    mustNotWait = true;
+    inFlight.join("q1").cancel(/* mayInterruptIfRunning= */ false);
+
+    inFlight.complete(TestMessages.answered("q1"));
+
+    assertThat(first).isCompleted();
+    assertThat(inFlight.size()).isZero();
+  }
+
+  @Test
   void waitsForRoom() throws Exception {
     var unused = inFlight.add("q1");
     var started = new CountDownLatch(1);
@@ -74,7 +100,10 @@ class InFlightQueriesTest {
   void doesNotWaitWhereItMustNot() throws Exception {
     var unused = inFlight.add("q1");
 
-    assertThat(inFlight.addAtOnce("q2")).isNotDone();
+    mustNotWait = true;
+
+    assertThat(inFlight.add("q2")).isNotDone();
+    assertThat(inFlight.join("q2")).isNotDone();
   }
 
   @Test
@@ -90,5 +119,26 @@ class InFlightQueriesTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> inFlight.add("q2"))
         .withMessage("client is closed");
+  }
+
+  @Test
+  void emptiesWhileNoneMayEnter() throws Exception {
+    var unused = inFlight.add("q1");
+    inFlight.refuse(new OracleClientException("client is closed"));
+    mustNotWait = true;
+    var emptied =
+        new FutureTask<>(
+            () -> {
+              inFlight.awaitEmpty(Duration.ofSeconds(30));
+              return "emptied";
+            });
+    new Thread(emptied, "emptied").start();
+    assertThatIllegalStateException()
+        .isThrownBy(() -> inFlight.join("q2"))
+        .withMessage("client is closed");
+
+    inFlight.complete(TestMessages.answered("q1"));
+
+    assertThat(emptied.get(5, TimeUnit.SECONDS)).isEqualTo("emptied");
   }
 }

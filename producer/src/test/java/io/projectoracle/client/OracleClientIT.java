@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.projectoracle.contract.Answer;
+import io.projectoracle.contract.CachePolicy;
 import io.projectoracle.contract.MessageCodec;
 import io.projectoracle.contract.Query;
 import io.projectoracle.contract.SizeLimits;
@@ -14,8 +15,15 @@ import io.projectoracle.contract.Topics;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,12 +38,7 @@ class OracleClientIT {
   @BeforeEach
   void open() {
     topics = TestBroker.newTopics();
-    client =
-        OracleClient.builder()
-            .connection(TestBroker.connection())
-            .topics(topics)
-            .maxInFlight(2)
-            .build();
+    client = builder().maxInFlight(2).build();
     worker = new ScriptedWorker(TestBroker.connection(), topics);
   }
 
@@ -121,14 +124,90 @@ class OracleClientIT {
   }
 
   @Test
+  void aBatchWaitsForRoom() throws Exception {
+    List<Query> queries =
+        IntStream.range(0, 5).mapToObj(i -> Query.of("q" + i, "technical", "why?")).toList();
+    var batch = CompletableFuture.supplyAsync(() -> client.submitAll(queries));
+
+    var inFlight = new ArrayDeque<>(worker.take(2));
+    for (int left = 3; left > 0; left--) {
+      assertThat(worker.takeWithin(Duration.ofMillis(300))).isEmpty();
+      worker.answer(inFlight.remove(), "because");
+      inFlight.addAll(worker.take(1));
+    }
+    for (var record : inFlight) {
+      worker.answer(record, "because");
+    }
+
+    assertThat(ids(await(batch))).containsExactly("q0", "q1", "q2", "q3", "q4");
+  }
+
+  @Test
+  void aQueryThatCannotBeSubmittedHoldsUpNoOtherOfItsBatch() throws Exception {
+    Query large = Query.of("large", "technical", "x".repeat(SizeLimits.DEFAULT.queryBytes()));
+    var batch = client.submitAll(List.of(QUERY, large, QUERY, Query.of("q2", "technical", "?")));
+
+    for (var record : worker.take(2)) {
+      worker.answer(record, "because");
+    }
+
+    assertThat(ids(List.of(batch.get(0), batch.get(3)))).containsExactly("q1", "q2");
+    assertThat(batch.get(1)).isCompletedExceptionally();
+    assertThat(batch.get(2)).isCompletedExceptionally();
+  }
+
+  @Test
+  void anInterruptedBatchPublishesNoMore() throws Exception {
+    List<Query> queries =
+        IntStream.range(0, 4).mapToObj(i -> Query.of("q" + i, "technical", "why?")).toList();
+    var batch = new FutureTask<>(() -> client.submitAll(queries));
+    var thread = new Thread(batch, "batch");
+    thread.start();
+    var records = worker.take(2);
+
+    thread.interrupt();
+
+    var futures = batch.get(30, TimeUnit.SECONDS);
+    assertThat(futures.subList(2, 4)).allMatch(CompletableFuture::isCompletedExceptionally);
+    for (var record : records) {
+      worker.answer(record, "because");
+    }
+    assertThat(ids(futures.subList(0, 2))).containsExactly("q0", "q1");
+    assertThat(worker.takeWithin(Duration.ofMillis(300))).isEmpty();
+  }
+
+  @Test
+  void aQueryExpiresAtItsDeadlineAndTheGrace() {
+    try (var impatient = builder().expiryGrace(Duration.ofMillis(400)).build()) {
+      Instant deadline = Instant.now().plusMillis(300);
+      var answer = impatient.submit(withDeadline("late", deadline));
+      var other = impatient.submit(QUERY);
+
+      assertThat(answer)
+          .failsWithin(Duration.ofSeconds(10))
+          .withThrowableThat()
+          .withCauseInstanceOf(QueryExpiredException.class)
+          .withMessageContaining("query late was not answered by its deadline " + deadline);
+
+      assertThat(Instant.now()).isAfterOrEqualTo(deadline.plusMillis(400));
+      assertThat(impatient.inFlight()).isEqualTo(1);
+      assertThat(other).isNotDone();
+    }
+  }
+
+  @Test
+  void anAnswerWithinTheGraceCounts() throws Exception {
+    var answer = client.submit(withDeadline("late", Instant.now().minusSeconds(1)));
+
+    worker.answer(worker.take(1).get(0), "because");
+
+    assertThat(await(answer).content()).isEqualTo("because");
+  }
+
+  @Test
   void aQueryAboveTheLimitIsRefusedAndNotPublished() throws Exception {
     var limits = new SizeLimits(100, 1000);
-    try (var strict =
-        OracleClient.builder()
-            .connection(TestBroker.connection())
-            .topics(topics)
-            .sizeLimits(limits)
-            .build()) {
+    try (var strict = builder().sizeLimits(limits).build()) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> strict.submit(Query.of("big", "technical", "x".repeat(100))))
           .withMessageMatching("query must not exceed 100 bytes: \\d{3}");
@@ -189,6 +268,48 @@ class OracleClientIT {
         .withThrowableThat()
         .withMessageContaining("client is closed before the answer came");
     assertThatIllegalStateException().isThrownBy(() -> client.submit(QUERY));
+  }
+
+  @Test
+  void closingWithPatienceWaitsForTheAnswers() throws Exception {
+    CompletableFuture<Answer> answer = client.submit(QUERY);
+    var closing = CompletableFuture.runAsync(() -> client.close(Duration.ofSeconds(30)));
+
+    worker.answer(worker.take(1).get(0), "because");
+
+    await(closing);
+    assertThat(answer).isCompletedWithValueMatching(each -> "because".equals(each.content()));
+    assertThatIllegalStateException().isThrownBy(() -> client.send(QUERY));
+  }
+
+  @Test
+  void closingPublishesWhatIsOnItsWay() throws Exception {
+    OracleClientBuilder slow = builder().kafkaConfig(Map.of("linger.ms", "30000"));
+    CompletableFuture<SourcePosition> position;
+    try (var lingering = slow.build()) {
+      position = lingering.send(QUERY);
+      assertThat(position).isNotDone();
+    }
+
+    assertThat(position).isCompleted();
+    assertThat(idOf(worker.take(1).get(0).value())).isEqualTo("q1");
+  }
+
+  private OracleClientBuilder builder() {
+    return OracleClient.builder().connection(TestBroker.connection()).topics(topics);
+  }
+
+  private static Query withDeadline(String id, Instant deadline) {
+    return new Query(
+        id, "technical", "why?", List.of(), null, deadline, CachePolicy.USE, null, Map.of(), null);
+  }
+
+  private static List<String> ids(List<CompletableFuture<Answer>> answers) throws Exception {
+    List<String> ids = new ArrayList<>();
+    for (var answer : answers) {
+      ids.add(await(answer).queryId());
+    }
+    return ids;
   }
 
   private static String idOf(byte[] query) {

@@ -58,6 +58,13 @@ final class ScriptedWorker implements AutoCloseable {
     return taken;
   }
 
+  /** Whatever queries arrive within that time. */
+  List<ConsumerRecord<byte[], byte[]>> takeWithin(Duration time) {
+    List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>();
+    consumer.poll(time).forEach(taken::add);
+    return taken;
+  }
+
   void answer(ConsumerRecord<byte[], byte[]> query, String content) throws Exception {
     producer.beginTransaction();
     write(query, content);

@@ -66,6 +66,7 @@ public final class LocalRun {
             OracleClient.builder()
                 .connection(installation.kafka())
                 .topics(settings.topics())
+                .withoutLocalExpiry()
                 .build()) {
       progress.start();
       for (QueryLine line = queries.next(); line != null; line = queries.next()) {

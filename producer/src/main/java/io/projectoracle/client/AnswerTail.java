@@ -16,48 +16,65 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads one client's reply partition on a thread of its own and completes the queries in flight.
- * Owns the consumer from {@link #start} on; only the thread touches it then.
+ * Reads what arrives on one client's reply partition on a thread of its own, completes the queries
+ * in flight, and ends those whose deadline has passed. Owns the consumer from {@link #start} on;
+ * only the thread touches it then.
  */
-final class AnswerSubscription {
-  private static final Logger log = LoggerFactory.getLogger(AnswerSubscription.class);
+final class AnswerTail {
+  private static final Logger log = LoggerFactory.getLogger(AnswerTail.class);
   private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
-  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
   private final Consumer<byte[], byte[]> consumer;
   private final TopicPartition partition;
   private final byte[] clientKey;
   private final InFlightQueries inFlight;
+  private final AnswerDeadlines deadlines;
   private final Thread thread;
+  private volatile long reached;
   private volatile boolean stopped;
 
-  private AnswerSubscription(
+  private AnswerTail(
       Consumer<byte[], byte[]> consumer,
       TopicPartition partition,
       String clientId,
-      InFlightQueries inFlight) {
+      InFlightQueries inFlight,
+      AnswerDeadlines deadlines) {
     this.consumer = consumer;
     this.partition = partition;
     this.clientKey = clientId.getBytes(StandardCharsets.UTF_8);
     this.inFlight = inFlight;
+    this.deadlines = deadlines;
     this.thread = new Thread(this::run, "oracle-client-answers");
     thread.setDaemon(true);
   }
 
   /** Starts reading what arrives from now on; the position is fixed when this returns. */
-  static AnswerSubscription start(
+  static AnswerTail start(
       Consumer<byte[], byte[]> consumer,
       TopicPartition partition,
       String clientId,
       InFlightQueries inFlight,
+      AnswerDeadlines deadlines,
       Duration timeout) {
-    var subscription = new AnswerSubscription(consumer, partition, clientId, inFlight);
+    var tail = new AnswerTail(consumer, partition, clientId, inFlight, deadlines);
     consumer.assign(List.of(partition));
     consumer.seekToEnd(List.of(partition));
     // seekToEnd is lazy; without this the end would be looked up after the first answers.
-    consumer.position(partition, timeout);
-    subscription.thread.start();
-    return subscription;
+    tail.reached = consumer.position(partition, timeout);
+    tail.thread.start();
+    return tail;
+  }
+
+  TopicPartition partition() {
+    return partition;
+  }
+
+  /**
+   * The offset from which on every answer completes whoever awaits it by now. Older answers may
+   * have been handled before.
+   */
+  long reached() {
+    return reached;
   }
 
   boolean isOwnThread() {
@@ -81,7 +98,14 @@ final class AnswerSubscription {
   private void run() {
     try {
       while (!stopped) {
-        consumer.poll(POLL_TIMEOUT).forEach(this::receive);
+        List<ConsumerRecord<byte[], byte[]>> records =
+            consumer.poll(deadlines.untilNext(POLL_TIMEOUT)).records(partition);
+        if (!records.isEmpty()) {
+          // Before they are handled: see reached().
+          reached = records.get(records.size() - 1).offset() + 1;
+        }
+        records.forEach(this::receive);
+        deadlines.expire();
       }
     } catch (WakeupException e) {
       log.debug("stopped reading answers partition={}", partition);
@@ -91,7 +115,8 @@ final class AnswerSubscription {
           new OracleClientException(
               "reading answers from " + partition + " failed: " + e.getMessage(), e));
     } finally {
-      consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+      // There is no group to leave; waiting would be for the broker to end the last fetch.
+      consumer.close(CloseOptions.timeout(Duration.ZERO));
     }
   }
 
