@@ -77,7 +77,7 @@ final class AskCommand implements Callable<Integer> {
           "oracle ask: no answer within "
               + DurationText.format(patience)
               + "; is a worker running? Start one with: oracle serve");
-      return Failures.FAILED;
+      return ExitCodes.FAILED;
     } catch (ExecutionException e) {
       throw e.getCause() instanceof Exception cause ? cause : e;
     }
@@ -133,6 +133,6 @@ final class AskCommand implements Callable<Integer> {
         "oracle ask: "
             + answer.status().wireName()
             + (error == null ? "" : ": " + error.kind().wireName() + ": " + error.message()));
-    return Failures.FAILED;
+    return ExitCodes.FAILED;
   }
 }

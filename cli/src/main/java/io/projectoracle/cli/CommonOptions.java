@@ -1,5 +1,6 @@
 package io.projectoracle.cli;
 
+import io.projectoracle.cli.console.Form;
 import picocli.CommandLine.Option;
 
 /** What every command understands. */
@@ -15,6 +16,10 @@ final class CommonOptions {
       usageHelp = true,
       description = "Show this help.")
   private boolean help;
+
+  Form form() {
+    return json ? Form.JSON : Form.TEXT;
+  }
 
   boolean json() {
     return json;

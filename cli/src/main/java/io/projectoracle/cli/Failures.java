@@ -12,9 +12,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What people see when something is wrong: one line, unless they ask for more. */
 final class Failures {
-  static final int FAILED = 1;
-  static final int WRONG_USAGE = 2;
-
   private Failures() {}
 
   /** The command line is wrong. */
@@ -26,7 +23,7 @@ final class Failures {
       console.remark(name + ": " + oneLine(e));
       UnmatchedArgumentException.printSuggestions(e, command.getErr());
       console.remark("see: " + name + " --help");
-      return WRONG_USAGE;
+      return ExitCodes.WRONG_USAGE;
     }
   }
 
@@ -39,7 +36,7 @@ final class Failures {
       if (Verbosity.isVerbose(parsed)) {
         e.printStackTrace(console.err());
       }
-      return e instanceof UsageException ? WRONG_USAGE : FAILED;
+      return e instanceof UsageException ? ExitCodes.WRONG_USAGE : ExitCodes.FAILED;
     }
   }
 

@@ -39,9 +39,8 @@ final class KafkaOptions {
   @Option(
       names = "--topic-prefix",
       paramLabel = "NAME",
-      defaultValue = "oracle",
-      description = "First part of the topics' names (default: ${DEFAULT-VALUE}).")
-  private String topicPrefix = "oracle";
+      description = "First part of the topics' names (default: oracle).")
+  private @Nullable String topicPrefix;
 
   /** The option, else the file, else the environment, else this machine. */
   KafkaConnection connection(Map<String, String> environment) {
@@ -65,7 +64,32 @@ final class KafkaOptions {
     return config.get(SERVERS_KEY) instanceof String inFile ? connection(inFile, config) : null;
   }
 
+  /**
+   * The option, the file or the environment's own variable; null if none names a broker, which a
+   * part's configuration may do instead.
+   */
+  @Nullable KafkaConnection chosenConnection(Map<String, String> environment) {
+    return environment.containsKey(SERVERS_VARIABLE)
+        ? connection(environment)
+        : explicitConnection();
+  }
+
+  /** What the file says, wherever the brokers are. */
+  Map<String, Object> properties() {
+    Map<String, Object> properties = config();
+    properties.remove(SERVERS_KEY);
+    return properties;
+  }
+
+  /** The topics, if the option was given. */
+  @Nullable Topics chosenTopics() {
+    return topicPrefix == null ? null : topics();
+  }
+
   Topics topics() {
+    if (topicPrefix == null) {
+      return Topics.DEFAULT;
+    }
     if (!PREFIX.matcher(topicPrefix).matches()) {
       throw new UsageException(
           "--topic-prefix must be 1 to 200 of the characters A-Z a-z 0-9 . _ -: " + topicPrefix);

@@ -2,9 +2,13 @@ package io.projectoracle.cli;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The model, its limits and the parts that run in this process: as typed, not yet understood. */
+/**
+ * Options of every command that runs the parts in this process: the model, its limits, Kafka. As
+ * typed, not yet understood.
+ */
 final class LocalOptions {
   @Option(
       names = "--endpoint",
@@ -65,4 +69,7 @@ final class LocalOptions {
       paramLabel = "N",
       description = "The same seed gives the same answers (default: ${DEFAULT-VALUE}).")
   long simulatorSeed;
+
+  @Mixin final KafkaOptions kafka = new KafkaOptions();
+  @Mixin final CommonOptions common = new CommonOptions();
 }

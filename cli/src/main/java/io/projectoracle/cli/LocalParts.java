@@ -9,8 +9,6 @@ import io.projectoracle.contract.Topics;
 import io.projectoracle.simulator.SimulatorSettings;
 import io.projectoracle.simulator.fault.FaultPlan;
 import io.projectoracle.simulator.latency.Latency;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
@@ -20,11 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Understands {@link LocalOptions}. Apart from them, since these classes are loaded only for
  * commands that run the parts.
  */
-record LocalParts(LocalOptions options, KafkaOptions kafka, Map<String, String> environment) {
+record LocalParts(LocalOptions options, Map<String, String> environment) {
   private static final String SIMULATOR = "simulator";
-  private static final String OPENAI = "openai";
-  private static final String OPENAI_URL = "https://api.openai.com/v1";
-  private static final String OPENAI_KEY = "OPENAI_API_KEY";
 
   /** Small, since one process reads them all and each costs start time. */
   private static final int OWN_PARTITIONS = 8;
@@ -36,7 +31,7 @@ record LocalParts(LocalOptions options, KafkaOptions kafka, Map<String, String> 
   private static final int SIMULATOR_QUEUE = 5_000;
 
   LocalSettings settings(int brokerPort, int simulatorPort, Duration drainTimeout) {
-    KafkaConnection connection = kafka.explicitConnection();
+    KafkaConnection connection = options.kafka.explicitConnection();
     if (connection != null && options.data != null) {
       throw new UsageException(
           "--data is for the broker of this process: not with --bootstrap-servers");
@@ -45,7 +40,7 @@ record LocalParts(LocalOptions options, KafkaOptions kafka, Map<String, String> 
         connection,
         brokerPort,
         options.data,
-        kafka.topics(),
+        options.kafka.topics(),
         positive(
             "--partitions",
             options.partitions,
@@ -61,12 +56,9 @@ record LocalParts(LocalOptions options, KafkaOptions kafka, Map<String, String> 
             "--concurrency",
             options.concurrency,
             simulated ? SIMULATOR_CONCURRENCY : PROVIDER_CONCURRENCY);
-    if (options.model != null && options.model.isBlank()) {
-      throw new UsageException("--model must not be blank");
-    }
     return new LocalSettings.ModelSettings(
         simulated ? simulator(simulatorPort) : remote(),
-        options.model,
+        OptionValues.notBlank("--model", options.model),
         rate(simulated ? null : PROVIDER_RATE),
         concurrency,
         concurrency + (simulated ? SIMULATOR_QUEUE : PROVIDER_QUEUE));
@@ -92,50 +84,20 @@ record LocalParts(LocalOptions options, KafkaOptions kafka, Map<String, String> 
   }
 
   private Endpoint remote() {
-    String key = environment.get(OPENAI_KEY);
-    if (options.endpoint.equals(OPENAI)) {
-      if (key == null || key.isBlank()) {
-        throw new UsageException("--endpoint openai needs a key in the variable " + OPENAI_KEY);
-      }
-      return new Endpoint.Remote(OPENAI, URI.create(OPENAI_URL), key.strip());
-    }
     // As the clients of the OpenAI API do: who names a server means the key for it.
-    URI url = url();
-    return new Endpoint.Remote(
-        url.getHost(), url, key == null || key.isBlank() ? null : key.strip());
-  }
-
-  private URI url() {
-    try {
-      URI url = new URI(options.endpoint);
-      boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-      if (web && url.getHost() != null && url.getUserInfo() == null && url.getQuery() == null) {
-        return url;
-      }
-    } catch (URISyntaxException e) {
-      throw new UsageException("--endpoint is no address: " + e.getReason());
-    }
-    throw new UsageException(
-        "--endpoint must be simulator, openai, or a URL like http://localhost:8000/v1 without"
-            + " credentials");
+    String key = environment.getOrDefault(NamedEndpoint.KEY_VARIABLE, "").strip();
+    NamedEndpoint endpoint = NamedEndpoint.parse(options.endpoint);
+    endpoint.requireKey(environment);
+    return new Endpoint.Remote(endpoint.name(), endpoint.url(), key.isEmpty() ? null : key);
   }
 
   private @Nullable CallRate rate(@Nullable CallRate otherwise) {
     String text = options.rateLimit;
-    if (text == null) {
-      return otherwise;
-    }
-    try {
-      return text.equals("none") ? null : CallRate.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--rate-limit must be none or like 10/60s: " + text);
-    }
+    return text == null ? otherwise : OptionValues.rate(text);
   }
 
   private static int positive(String option, @Nullable Integer value, int otherwise) {
-    if (value != null && value < 1) {
-      throw new UsageException(option + " must be at least 1: " + value);
-    }
-    return value == null ? otherwise : value;
+    Integer checked = OptionValues.positive(option, value);
+    return checked == null ? otherwise : checked;
   }
 }

@@ -19,6 +19,10 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       ServeCommand.class,
+      BrokerCommand.class,
+      SimulatorCommand.class,
+      WorkerCommand.class,
+      AggregatorCommand.class,
       SubmitCommand.class,
       AskCommand.class,
       AnswersCommand.class,
@@ -31,7 +35,8 @@ import picocli.CommandLine.Spec;
       "  oracle serve                         broker, simulator, worker and aggregator, to use",
       "  oracle ask --agent technical \"Why?\"  ask one question",
       "",
-      "Exit codes: 0 done, 1 something failed or was not answered, 2 wrong usage, 130 Ctrl-C."
+      "Exit codes: 0 done or stopped as asked, 1 something failed or was not answered, 2 wrong",
+      "usage, 4 stopped but queries were cut short, 130 and 143 ended by Ctrl-C or SIGTERM."
     })
 public final class Oracle implements Runnable {
   @Spec private CommandSpec spec;

@@ -39,8 +39,6 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private final InputFile input = new InputFile();
   @Mixin private final LocalOptions local = new LocalOptions();
-  @Mixin private final KafkaOptions kafka = new KafkaOptions();
-  @Mixin private final CommonOptions common = new CommonOptions();
 
   RunCommand(Console console) {
     this.console = console;
@@ -48,8 +46,6 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return new RunJob(console, input, local, kafka).run(output, force, common.json())
-        ? 0
-        : Failures.FAILED;
+    return new RunJob(console, input, local).run(output, force) ? 0 : ExitCodes.FAILED;
   }
 }

@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code run} does, apart from it so that its classes are loaded only then. */
-record RunJob(Console console, InputFile input, LocalOptions options, KafkaOptions kafka) {
+record RunJob(Console console, InputFile input, LocalOptions options) {
   /**
    * How long calls under way may take after Ctrl-C: somebody who presses it does not want to wait
    * for a minute, but what is cut short on Kafka that stays is called again by another worker.
@@ -21,9 +21,9 @@ record RunJob(Console console, InputFile input, LocalOptions options, KafkaOptio
   private static final Duration THROWAWAY_DRAIN_TIMEOUT = Duration.ofSeconds(1);
 
   /** Whether everything was answered. */
-  boolean run(String output, boolean force, boolean json) throws Exception {
-    var parts = new LocalParts(options, kafka, console.environment());
-    boolean throwaway = kafka.explicitConnection() == null && options.data == null;
+  boolean run(String output, boolean force) throws Exception {
+    var parts = new LocalParts(options, console.environment());
+    boolean throwaway = options.kafka.explicitConnection() == null && options.data == null;
     LocalSettings settings =
         parts.settings(
             /* brokerPort= */ 0,
@@ -32,8 +32,7 @@ record RunJob(Console console, InputFile input, LocalOptions options, KafkaOptio
     try (var queries = input.open(console);
         var answers = AnswerFile.open(output, force, console)) {
       announce(settings.model().rate());
-      return new LocalRun(settings, queries, answers, console)
-          .run(json ? LocalRun.Form.JSON : LocalRun.Form.TEXT);
+      return new LocalRun(settings, queries, answers, console).run(options.common.form());
     }
   }
 

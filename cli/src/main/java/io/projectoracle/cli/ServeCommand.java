@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
     name = "serve",
     description = {
       "Runs broker, simulator, worker and aggregator in this process until Ctrl-C or SIGTERM,",
-      "then answers what is in flight and stops. Listens on 127.0.0.1 only."
+      "then answers what is in flight and stops; a second Ctrl-C ends it at once.",
+      "Listens on 127.0.0.1 only."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -41,8 +42,6 @@ final class ServeCommand implements Callable<Integer> {
   private int figuresPort = 8082;
 
   @Mixin private final LocalOptions local = new LocalOptions();
-  @Mixin private final KafkaOptions kafka = new KafkaOptions();
-  @Mixin private final CommonOptions common = new CommonOptions();
 
   ServeCommand(Console console) {
     this.console = console;
@@ -50,7 +49,6 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    new ServeJob(console, local, kafka).run(port, simulatorPort, figuresPort, common.json());
-    return 0;
+    return new ServeJob(console, local).run(port, simulatorPort, figuresPort);
   }
 }

@@ -35,7 +35,7 @@ final class SubmitCommand implements Callable<Integer> {
                 .topics(kafka.topics())
                 .build()) {
       var listing = common.json() ? PublishedListing.json(console) : PublishedListing.text(console);
-      return new Submission(file, client, console, listing).run() ? 0 : Failures.FAILED;
+      return new Submission(file, client, console, listing).run() ? 0 : ExitCodes.FAILED;
     }
   }
 }

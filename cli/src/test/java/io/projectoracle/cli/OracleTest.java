@@ -29,7 +29,21 @@ class OracleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "run", "serve", "submit", "ask", "answers", "stats", "topics create"})
+  @ValueSource(
+      strings = {
+        "",
+        "run",
+        "serve",
+        "submit",
+        "ask",
+        "answers",
+        "stats",
+        "topics create",
+        "broker",
+        "simulator",
+        "worker",
+        "aggregator"
+      })
   void everyCommandHasHelpWithExamples(String command) {
     Shell.Result result = shell.run((command + " --help").strip().split(" "));
 
@@ -60,6 +74,13 @@ class OracleTest {
         "run MISSING|FILE does not exist or is no file",
         "run FILE --output EXISTING|output file exists",
         "run FILE --kafka-config MISSING|--kafka-config cannot be read",
+        "worker --endpoint openai|OPENAI_API_KEY",
+        "worker --endpoint simulator --rate-limit 10|--rate-limit must be none or like 10/60s: 10",
+        "worker --drain-timeout soon|--drain-timeout: not a duration",
+        "worker -- stray|after -- only keys of the form --key=value may stand: stray",
+        "aggregator --port 70000|--port must be between 0 and 65535: 70000",
+        "simulator --management-port -1|--management-port must be between 0 and 65535: -1",
+        "broker --port 70000|--port must be between 0 and 65535: 70000",
         "run FILE --data d --bootstrap-servers a:1|--data is for the broker of this process"
       })
   void wrongUsageIsOneLineAndAHint(String commandAndMessage) throws IOException {

@@ -19,7 +19,8 @@ public class AggregatorApplication {
     start(args);
   }
 
-  static ConfigurableApplicationContext start(String... args) {
+  /** Starts the application in this JVM; closing what is returned ends it. */
+  public static ConfigurableApplicationContext start(String... args) {
     return new SpringApplicationBuilder(AggregatorApplication.class)
         .properties(CONFIG_NAME)
         .run(args);

@@ -111,6 +111,11 @@ final class LocalInstallation implements AutoCloseable {
     return worker.engine().failure().orElse(null);
   }
 
+  /** Queries given up because they outlasted the drain; known after the end. */
+  int cutShort() {
+    return worker.engine().cutShort();
+  }
+
   @Override
   public void close() {
     parts.close();

@@ -3,6 +3,7 @@ package io.projectoracle.cli.local;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.projectoracle.aggregator.figures.FiguresReport;
 import io.projectoracle.cli.console.Console;
+import io.projectoracle.cli.console.Form;
 import io.projectoracle.cli.queries.QueryFile;
 import io.projectoracle.cli.queries.QueryLine;
 import io.projectoracle.client.OracleClient;
@@ -133,14 +134,6 @@ public final class LocalRun {
     Tally.Count count = tally.now();
     console.remark(
         "stopped: " + count.answered() + " of " + count.submitted() + " queries were answered");
-  }
-
-  /** How a summary is written. */
-  public enum Form {
-    /** Tables for people. */
-    TEXT,
-    /** One object. */
-    JSON
   }
 
   private String parts() {

@@ -3,25 +3,23 @@ package io.projectoracle.cli.local;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.projectoracle.cli.console.Console;
-import io.projectoracle.cli.console.DurationText;
+import io.projectoracle.cli.console.Form;
+import io.projectoracle.cli.console.StopSignals;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.function.IntSupplier;
 
 /** Runs everything in this process until it is stopped. Used once. */
 public final class LocalServe {
-  private static final long CHECK_SECONDS = 1;
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
   private final LocalSettings settings;
   private final int figuresPort;
   private final Console console;
-  private final CountDownLatch stopped = new CountDownLatch(1);
 
   /**
    * @param figuresPort port of the figures; 0 for any free one
@@ -33,28 +31,28 @@ public final class LocalServe {
   }
 
   /**
-   * Returns only if the worker ends by itself; a stop from outside drains it and ends the process.
+   * Returns when the process was told to stop and what was in flight has been answered.
    *
    * @param greeting how to say what listens where
+   * @return how many queries were given up because they outlasted the drain
    * @throws IOException if a port cannot be used
+   * @throws IllegalStateException if the worker ended by itself
    */
-  public void run(Form greeting) throws IOException, InterruptedException {
+  public int run(Form greeting) throws IOException, InterruptedException {
     console.remark("starting ...");
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    try (var stop = new StopHook(this::stopping);
-        var installation =
-            stop.closing(LocalInstallation.start(settings, FiguresOf.ALL, registry));
+    var stop =
+        StopSignals.listen(
+            console, "stopping: answering what is in flight; Ctrl-C again ends at once");
+    IntSupplier cutShort;
+    try (var installation = LocalInstallation.start(settings, FiguresOf.ALL, registry);
         var server = FiguresServer.start(figuresPort, installation.aggregator(), registry)) {
-      Map<String, String> listening = listening(installation, server);
-      if (greeting == Form.JSON) {
-        console.result(JsonMapper.shared().writeValueAsString(listening));
-      } else {
-        listening.forEach((name, place) -> console.result(name + ": " + place));
-      }
-      console.out().flush();
-      console.remark("ready after " + DurationText.format(sinceStart()) + "; Ctrl-C stops");
-      awaitEnd(installation);
+      cutShort = installation::cutShort;
+      stop.ready();
+      new Greeting(console, greeting).say(listening(installation, server));
+      awaitEnd(installation, stop);
     }
+    return cutShort.getAsInt();
   }
 
   private Map<String, String> listening(LocalInstallation installation, FiguresServer server) {
@@ -76,28 +74,13 @@ public final class LocalServe {
     return listening;
   }
 
-  private void awaitEnd(LocalInstallation installation) throws InterruptedException {
-    while (!stopped.await(CHECK_SECONDS, TimeUnit.SECONDS)) {
+  private static void awaitEnd(LocalInstallation installation, StopSignals stop)
+      throws InterruptedException {
+    while (!stop.await(CHECK_INTERVAL)) {
       Throwable failure = installation.failure();
       if (failure != null) {
         throw new IllegalStateException("worker ended: " + failure.getMessage(), failure);
       }
     }
-  }
-
-  private void stopping() {
-    console.remark("stopping: answering what is in flight ...");
-  }
-
-  private Duration sinceStart() {
-    return Duration.ofNanos(System.nanoTime() - console.startNanos());
-  }
-
-  /** How to say what listens where. */
-  public enum Form {
-    /** A line each. */
-    TEXT,
-    /** One object. */
-    JSON
   }
 }

@@ -22,7 +22,8 @@ public final class WorkerApplication {
     start(args);
   }
 
-  static ConfigurableApplicationContext start(String... args) {
+  /** Starts the application in this JVM; closing what is returned ends it. */
+  public static ConfigurableApplicationContext start(String... args) {
     return new SpringApplicationBuilder(WorkerApplication.class).properties(CONFIG_NAME).run(args);
   }
 }

@@ -1,0 +1,41 @@
+package io.projectoracle.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(
+    packages = "io.projectoracle.cli",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+  @ArchTest
+  static final ArchRule packagesFormNoCycles =
+      slices().matching("io.projectoracle.(cli..)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule springIsKnownOnlyWherePartsAreStarted =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..cli.process")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.springframework..", "io.projectoracle..boot..");
+
+  @ArchTest
+  static final ArchRule whatCommandsShareKnowsNoPart =
+      noClasses()
+          .that()
+          .resideInAnyPackage("..cli.console", "..cli.queries", "..cli.summary")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.projectoracle.worker..",
+              "io.projectoracle.simulator..",
+              "io.projectoracle.broker..",
+              "..cli.local",
+              "..cli.process");
+}

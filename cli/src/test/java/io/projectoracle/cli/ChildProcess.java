@@ -1,0 +1,95 @@
+package io.projectoracle.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A Java program in a JVM of its own, whose output is kept. Thread-safe. */
+final class ChildProcess implements AutoCloseable {
+  private static final long LIMIT_SECONDS = 90;
+
+  private final Process process;
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final Thread reader = new Thread(this::read, "child-output");
+
+  private ChildProcess(Process process) {
+    this.process = process;
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /** The command as it is shipped: with the jars beside it, not with those of the tests. */
+  static ChildProcess oracle(String... arguments) throws IOException {
+    return java("target/classes:target/lib/*", Oracle.class.getName(), arguments);
+  }
+
+  static ChildProcess java(String classPath, String main, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
+    command.addAll(List.of("-cp", classPath, main));
+    command.addAll(List.of(arguments));
+    return new ChildProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+  }
+
+  /** The first line that matches, as soon as it is there. */
+  Matcher await(String regex) throws InterruptedException {
+    Pattern pattern = Pattern.compile(regex);
+    long start = System.nanoTime();
+    while (true) {
+      for (String line : lines) {
+        Matcher matcher = pattern.matcher(line);
+        if (matcher.find()) {
+          return matcher;
+        }
+      }
+      assertThat(System.nanoTime() - start)
+          .as(() -> "time to wait for " + regex + " in\n" + output())
+          .isLessThan(TimeUnit.SECONDS.toNanos(LIMIT_SECONDS));
+      assertThat(process.isAlive() || reader.isAlive()).as(this::output).isTrue();
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+
+  void signal(String name) throws IOException, InterruptedException {
+    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+    assertThat(kill.waitFor()).isZero();
+  }
+
+  int exitCode() throws InterruptedException {
+    assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as(this::output).isTrue();
+    reader.join(TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
+    return process.exitValue();
+  }
+
+  String output() {
+    return String.join("\n", lines);
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
+  private void read() {
+    try (var out =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = out.readLine(); line != null; line = out.readLine()) {
+        lines.add(line);
+      }
+    } catch (IOException e) {
+      lines.add("output cannot be read: " + e.getMessage());
+    }
+  }
+}

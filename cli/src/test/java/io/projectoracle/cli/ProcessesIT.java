@@ -1,0 +1,123 @@
+package io.projectoracle.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Every part as a process of its own, started, used and stopped as in production. */
+class ProcessesIT {
+  private static final int QUERIES = 4;
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  @Test
+  void partsWorkTogetherAndTheirEndTellsWhetherQueriesWereCutShort() throws Exception {
+    try (var broker = ChildProcess.oracle("broker", "--port", "0", "--json");
+        var simulator =
+            ChildProcess.oracle(
+                "simulator", "--port", "0", "--management-port", "0", "--latency", "fixed:1s")) {
+      String kafka =
+          JsonMapper.shared().readTree(broker.await("^\\{.*").group()).path("kafka").stringValue();
+      String model =
+          "http://127.0.0.1:" + simulator.await("simulator started port=(\\d+)").group(1);
+      Shell shell = new Shell().with("ORACLE_BOOTSTRAP_SERVERS", kafka);
+      assertThat(shell.run("topics", "create", "--partitions", "2").exitCode()).isZero();
+      try (var hasty = worker(kafka, model, "hasty", "0s");
+          var aggregator =
+              ChildProcess.oracle(
+                  "aggregator", "--bootstrap-servers", kafka, "--port", "0", "--json")) {
+        hangOnce(model, QUERIES);
+        submit(shell);
+        awaitContent(model + "/admin/stats", "\"in_flight\":" + QUERIES);
+
+        hasty.signal("TERM");
+
+        assertThat(hasty.exitCode()).as(hasty::output).isEqualTo(ExitCodes.CUT_SHORT);
+        String figures =
+            "http://127.0.0.1:"
+                + aggregator.await("Tomcat started on port (\\d+)").group(1)
+                + "/figures";
+        try (var patient = worker(kafka, model, "patient", "1m")) {
+          awaitContent(figures, "\"answered\":" + QUERIES);
+          submit(shell);
+          awaitContent(model + "/admin/stats", "\"in_flight\":[1-9]");
+
+          patient.signal("TERM");
+
+          assertThat(patient.exitCode()).as(patient::output).isZero();
+        }
+        Matcher calls = awaitContent(model + "/admin/stats", "\"by_result\":\\{.*?\"ok\":(\\d+)");
+        awaitContent(figures, "\"answered\":" + calls.group(1));
+        aggregator.signal("TERM");
+        assertThat(aggregator.exitCode()).as(aggregator::output).isZero();
+      }
+      simulator.signal("INT");
+      assertThat(simulator.exitCode()).as(simulator::output).isZero();
+      broker.signal("TERM");
+      assertThat(broker.exitCode()).as(broker::output).isZero();
+    }
+  }
+
+  @Test
+  void aWorkerWithoutAnEndpointSaysWhatIsMissing() throws Exception {
+    try (var worker = ChildProcess.oracle("worker", "--management-port", "0")) {
+      assertThat(worker.exitCode()).isEqualTo(ExitCodes.FAILED);
+      assertThat(worker.output()).contains("oracle.worker.endpoint.url must be set");
+    }
+  }
+
+  private static ChildProcess worker(String kafka, String model, String name, String drainTimeout)
+      throws Exception {
+    return ChildProcess.oracle(
+        "worker",
+        "--bootstrap-servers=" + kafka,
+        "--endpoint=" + model + "/v1",
+        "--rate-limit=none",
+        "--name=" + name,
+        "--drain-timeout=" + drainTimeout,
+        "--management-port=0",
+        "--",
+        "--oracle.worker.cache.max-entries=0");
+  }
+
+  private static void submit(Shell shell) {
+    var lines = new StringBuilder();
+    for (int i = 0; i < QUERIES; i++) {
+      lines.append("{\"agent\":\"technical\",\"prompt\":\"question %d\"}\n".formatted(i));
+    }
+    assertThat(shell.typing(lines.toString()).run("submit", "-").exitCode()).isZero();
+  }
+
+  private static void hangOnce(String model, int times) throws Exception {
+    String rules =
+        "{\"rules\":[{\"prompt_contains\":\"question\",\"fault\":\"hang\",\"times\":%d}]}"
+            .formatted(times);
+    var request =
+        HttpRequest.newBuilder(URI.create(model + "/admin/faults"))
+            .PUT(HttpRequest.BodyPublishers.ofString(rules))
+            .build();
+    assertThat(HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+        .isEqualTo(200);
+  }
+
+  private static Matcher awaitContent(String url, String regex) throws Exception {
+    var request = HttpRequest.newBuilder(URI.create(url)).build();
+    long start = System.nanoTime();
+    while (true) {
+      String body = HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
+      Matcher matcher = Pattern.compile(regex).matcher(body.replace(" ", ""));
+      if (matcher.find()) {
+        return matcher;
+      }
+      assertThat(System.nanoTime() - start).as(body).isLessThan(TimeUnit.SECONDS.toNanos(90));
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+}
