@@ -15,6 +15,7 @@ import io.projectoracle.worker.model.EndpointProbe;
 import io.projectoracle.worker.model.HttpModelClient;
 import io.projectoracle.worker.time.SystemTimer;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,6 +89,10 @@ public final class OracleWorker implements AutoCloseable {
           Engine.start(
               settings.name(),
               settings.topics().queries(),
+              List.of(
+                  settings.topics().answers(),
+                  settings.topics().usage(),
+                  settings.topics().deadLetters()),
               settings.topics().workerGroup(),
               settings.kafka(),
               settings.engine(),

@@ -24,10 +24,13 @@ final class WorkerHealth implements HealthIndicator {
     boolean failed = engine.failure().isPresent();
     boolean up =
         engine.isMember()
+            && engine.clusterProblem().isEmpty()
             && engine.stuckPartitions() == 0
             && endpoint == EndpointProbe.State.REACHABLE
             && !failed;
-    return (up ? Health.up() : Health.down())
+    Health.Builder health = up ? Health.up() : Health.down();
+    engine.clusterProblem().ifPresent(problem -> health.withDetail("waitingFor", problem));
+    return health
         .withDetail("member", engine.isMember())
         .withDetail("partitionsReading", engine.readablePartitions())
         .withDetail("partitionsStuck", engine.stuckPartitions())

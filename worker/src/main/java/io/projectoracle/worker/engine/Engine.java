@@ -3,6 +3,8 @@ package io.projectoracle.worker.engine;
 import io.projectoracle.worker.metrics.WorkerMeter;
 import io.projectoracle.worker.metrics.WorkerMetrics;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
@@ -28,10 +30,17 @@ public final class Engine implements AutoCloseable {
   private final PollLoop loop;
   private final Thread thread;
   private final Duration drainTimeout;
+  private final ClusterCheck clusterCheck;
 
   private Engine(
-      Admin admin, Committer committer, PollLoop loop, Thread thread, Duration drainTimeout) {
+      Admin admin,
+      ClusterCheck clusterCheck,
+      Committer committer,
+      PollLoop loop,
+      Thread thread,
+      Duration drainTimeout) {
     this.admin = admin;
+    this.clusterCheck = clusterCheck;
     this.committer = committer;
     this.loop = loop;
     this.thread = thread;
@@ -43,12 +52,14 @@ public final class Engine implements AutoCloseable {
    *
    * @param worker name of the worker, unique in the group
    * @param topic topic to read
+   * @param resultTopics topics that the work's results go to
    * @param kafka settings for all Kafka clients
    * @throws IllegalArgumentException if the settings contradict each other
    */
   public static Engine start(
       String worker,
       String topic,
+      List<String> resultTopics,
       String group,
       Map<String, Object> kafka,
       EngineSettings settings,
@@ -59,9 +70,23 @@ public final class Engine implements AutoCloseable {
     Admin admin = clients.admin();
     ProgressReader progress = new ProgressReader(admin, group, settings.startFrom());
     Committer committer = new Committer(clients::producer, progress, metrics);
+    DeadTransactions deadTransactions =
+        new DeadTransactions(admin, group, clients.transactionalIdPrefix());
+    List<String> topics = new ArrayList<>(resultTopics);
+    topics.add(topic);
+    ClusterCheck clusterCheck = new ClusterCheck(admin, topics).start();
     PollLoop loop =
         new PollLoop(
-            new EngineParts(topic, settings, consumer, progress, committer, metrics), work);
+            new EngineParts(
+                topic,
+                settings,
+                consumer,
+                progress,
+                deadTransactions,
+                clusterCheck,
+                committer,
+                metrics),
+            work);
     Thread thread = new Thread(loop, "oracle-worker-poll");
     metrics.gauge(WorkerMeter.IN_FLIGHT, loop.budget()::records);
     metrics.gauge(WorkerMeter.IN_FLIGHT_BYTES, loop.budget()::bytes);
@@ -69,7 +94,7 @@ public final class Engine implements AutoCloseable {
     metrics.gauge(WorkerMeter.PARTITIONS, loop::stuckPartitions, "stuck");
     metrics.gauge(WorkerMeter.LAG, loop::lag);
     thread.start();
-    return new Engine(admin, committer, loop, thread, settings.drainTimeout());
+    return new Engine(admin, clusterCheck, committer, loop, thread, settings.drainTimeout());
   }
 
   /** Partitions that are read right now. */
@@ -80,6 +105,11 @@ public final class Engine implements AutoCloseable {
   /** Partitions that wait for somebody's decision; the log names the remedy. */
   public int stuckPartitions() {
     return loop.stuckPartitions();
+  }
+
+  /** What the cluster lacks for the engine to begin, and how to mend it. */
+  public Optional<String> clusterProblem() {
+    return clusterCheck.problem();
   }
 
   /** Whether the group has taken the worker in; it may still own no partition. */
@@ -113,6 +143,7 @@ public final class Engine implements AutoCloseable {
    */
   @Override
   public void close() {
+    clusterCheck.close();
     loop.stop();
     try {
       thread.join(drainTimeout.plus(CLOSE_MARGIN).toMillis());

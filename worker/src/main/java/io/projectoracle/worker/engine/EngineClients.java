@@ -80,8 +80,13 @@ final class EngineClients {
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.CLIENT_ID_CONFIG, worker);
-    config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, group + "." + worker);
+    config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalIdPrefix() + worker);
     return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** What the transactional ids of the whole group begin with; the worker's name follows. */
+  String transactionalIdPrefix() {
+    return group + ".";
   }
 
   Admin admin() {

@@ -13,5 +13,7 @@ record EngineParts(
     EngineSettings settings,
     Consumer<byte[], byte[]> consumer,
     ProgressReader progress,
+    DeadTransactions deadTransactions,
+    ClusterCheck clusterCheck,
     Committer committer,
     WorkerMetrics metrics) {}

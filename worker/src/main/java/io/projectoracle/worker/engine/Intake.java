@@ -3,6 +3,7 @@ package io.projectoracle.worker.engine;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -15,6 +16,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Intake {
   private final RecordWork work;
+  private final BooleanSupplier mayBegin;
   private final InFlightBudget budget;
   private final Partitions partitions;
   private final Consumer<FinishedRecord> finished;
@@ -26,14 +28,17 @@ final class Intake {
   private boolean full;
 
   /**
+   * @param mayBegin whether anything may be taken at all
    * @param finished told of each record whose work is done, on any thread
    */
   Intake(
       RecordWork work,
+      BooleanSupplier mayBegin,
       InFlightBudget budget,
       Partitions partitions,
       Consumer<FinishedRecord> finished) {
     this.work = work;
+    this.mayBegin = mayBegin;
     this.budget = budget;
     this.partitions = partitions;
     this.finished = finished;
@@ -75,7 +80,7 @@ final class Intake {
     } else if (full && budget.isHalfEmpty()) {
       full = false;
     }
-    boolean ready = work.isReady();
+    boolean ready = mayBegin.getAsBoolean() && work.isReady();
     List<TopicPartition> pause = new ArrayList<>();
     List<TopicPartition> resume = new ArrayList<>();
     for (OwnedPartition partition : partitions.all()) {

@@ -46,6 +46,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private final EngineSettings settings;
   private final Consumer<byte[], byte[]> consumer;
   private final ProgressReader progress;
+  private final DeadTransactions deadTransactions;
   private final Committer committer;
   private final Mailbox mailbox = new Mailbox();
   private final Partitions partitions = new Partitions();
@@ -69,12 +70,17 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     this.settings = parts.settings();
     this.consumer = parts.consumer();
     this.progress = parts.progress();
+    this.deadTransactions = parts.deadTransactions();
     this.committer = parts.committer();
     this.budget = new InFlightBudget(settings.maxInFlight(), settings.maxInFlightBytes());
     this.outbox = new Outbox(settings.maxCommitResults(), budget, parts.metrics());
     this.intake =
         new Intake(
-            work, budget, partitions, finished -> mailbox.post(() -> recordFinished(finished)));
+            work,
+            parts.clusterCheck()::hasPassed,
+            budget,
+            partitions,
+            finished -> mailbox.post(() -> recordFinished(finished)));
     this.lastCommitAt = System.nanoTime() - settings.commitInterval().toNanos();
     this.commitNotBefore = lastCommitAt;
     this.lagCountedAt = System.nanoTime() - LAG_INTERVAL.toNanos();
@@ -240,6 +246,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
       return;
     }
     recoveries++;
+    endDeadTransactions();
     // Both ways of ending are dealt with in the mailbox.
     var unused =
         progress
@@ -255,6 +262,18 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
                             recoverAgain(owners, error);
                           }
                         }));
+  }
+
+  /** The committed offsets are waited for in any case; this makes the wait a short one. */
+  private void endDeadTransactions() {
+    var unused =
+        deadTransactions
+            .end()
+            .exceptionally(
+                e -> {
+                  log.warn("transactions of dead workers cannot be ended, waiting for them", e);
+                  return null;
+                });
   }
 
   private void recovered(List<OwnedPartition> owners, Map<TopicPartition, Progress> known) {

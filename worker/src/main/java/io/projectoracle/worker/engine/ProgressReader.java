@@ -3,10 +3,13 @@ package io.projectoracle.worker.engine;
 import io.projectoracle.worker.offset.OffsetMap;
 import io.projectoracle.worker.offset.OffsetMapCodec;
 import io.projectoracle.worker.offset.UnreadableOffsetMapException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
@@ -15,6 +18,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class ProgressReader {
+  private static final Executor SOON = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
+
+  /** Longer than any transaction of a worker stays open by itself. */
+  private static final Duration STABLE_LIMIT = Duration.ofSeconds(30);
+
   private final Admin admin;
   private final String group;
   private final EngineSettings.@Nullable StartFrom startFrom;
@@ -36,12 +45,7 @@ final class ProgressReader {
   /** Progress of each of the partitions; fails with Kafka's exception. Never blocks. */
   CompletableFuture<Map<TopicPartition, Progress>> read(Collection<TopicPartition> partitions) {
     CompletableFuture<Map<TopicPartition, OffsetAndMetadata>> committed =
-        future(
-            admin
-                .listConsumerGroupOffsets(
-                    Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(partitions)),
-                    new ListConsumerGroupOffsetsOptions().requireStable(true))
-                .partitionsToOffsetAndMetadata(group));
+        stable(partitions, System.nanoTime());
     CompletableFuture<Map<TopicPartition, ListOffsetsResultInfo>> earliest =
         offsets(partitions, OffsetSpec.earliest());
     CompletableFuture<Map<TopicPartition, ListOffsetsResultInfo>> latest =
@@ -62,6 +66,37 @@ final class ProgressReader {
                         offset(latest.join(), partition)));
               }
               return progress;
+            });
+  }
+
+  /**
+   * The committed offsets, once none of them is part of an open transaction. The admin client does
+   * not wait for that by itself: it leaves such partitions out, while one without a committed
+   * offset is there with null. Taking the one for the other would stop a partition, or skip
+   * records.
+   */
+  private CompletableFuture<Map<TopicPartition, OffsetAndMetadata>> stable(
+      Collection<TopicPartition> partitions, long since) {
+    return future(
+            admin
+                .listConsumerGroupOffsets(
+                    Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(partitions)),
+                    new ListConsumerGroupOffsetsOptions().requireStable(true))
+                .partitionsToOffsetAndMetadata(group))
+        .thenCompose(
+            found -> {
+              if (found.keySet().containsAll(partitions)) {
+                return CompletableFuture.completedFuture(found);
+              }
+              if (System.nanoTime() - since > STABLE_LIMIT.toNanos()) {
+                return CompletableFuture.failedFuture(
+                    new TimeoutException(
+                        "committed offsets of group '"
+                            + group
+                            + "' are part of an open transaction, or must not be read"));
+              }
+              return CompletableFuture.supplyAsync(() -> null, SOON)
+                  .thenCompose(ignored -> stable(partitions, since));
             });
   }
 

@@ -49,6 +49,7 @@ public final class Installation implements AutoCloseable {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final Topics topics = new Topics("test" + NUMBER.incrementAndGet());
+  private final int partitions;
   private final Map<String, Object> clientConfig;
   private final Admin admin;
   private final KafkaProducer<byte[], byte[]> producer;
@@ -71,6 +72,7 @@ public final class Installation implements AutoCloseable {
    */
   public Installation(Map<String, Object> clientConfig, int partitions, boolean firstOffsets)
       throws Exception {
+    this.partitions = partitions;
     this.clientConfig = clientConfig;
     this.admin = Admin.create(clientConfig);
     this.producer =
@@ -81,23 +83,13 @@ public final class Installation implements AutoCloseable {
     }
     admin.createTopics(created).all().get(30, TimeUnit.SECONDS);
     List<TopicPartition> results = new ArrayList<>();
-    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     for (int partition = 0; partition < partitions; partition++) {
-      offsets.put(new TopicPartition(topics.queries(), partition), new OffsetAndMetadata(0));
       results.add(new TopicPartition(topics.answers(), partition));
       results.add(new TopicPartition(topics.usage(), partition));
       results.add(new TopicPartition(topics.deadLetters(), partition));
     }
     if (firstOffsets) {
-      // The group's coordinator learns of a new topic a little later than its creator.
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
-          .ignoreExceptions()
-          .until(
-              () -> {
-                admin.alterConsumerGroupOffsets(group(), offsets).all().get(30, TimeUnit.SECONDS);
-                return true;
-              });
+      commitFirstOffsets();
     }
     Map<String, Object> config = new HashMap<>(clientConfig);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -105,6 +97,42 @@ public final class Installation implements AutoCloseable {
     reader = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     reader.assign(results);
     reader.seekToBeginning(results);
+  }
+
+  /** Creates one of the topics again. */
+  public void createTopic(String topic) throws Exception {
+    Topics.Setup setup =
+        topics.setups().stream().filter(any -> any.name().equals(topic)).findFirst().orElseThrow();
+    // A deleted topic's name is free a little later.
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .ignoreExceptions()
+        .until(
+            () -> {
+              admin
+                  .createTopics(
+                      List.of(new NewTopic(topic, partitions, (short) 1).configs(setup.configs())))
+                  .all()
+                  .get(30, TimeUnit.SECONDS);
+              return true;
+            });
+  }
+
+  /** Lets the workers begin at the beginning. */
+  public void commitFirstOffsets() {
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      offsets.put(new TopicPartition(topics.queries(), partition), new OffsetAndMetadata(0));
+    }
+    // The group's coordinator learns of a new topic a little later than its creator.
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .ignoreExceptions()
+        .until(
+            () -> {
+              admin.alterConsumerGroupOffsets(group(), offsets).all().get(30, TimeUnit.SECONDS);
+              return true;
+            });
   }
 
   public String group() {

@@ -1,0 +1,145 @@
+package io.projectoracle.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.projectoracle.broker.BrokerSettings;
+import io.projectoracle.broker.EmbeddedBroker;
+import io.projectoracle.contract.Answer;
+import io.projectoracle.contract.Query;
+import io.projectoracle.contract.Status;
+import io.projectoracle.contract.UsageEvent;
+import io.projectoracle.simulator.Simulator;
+import io.projectoracle.simulator.SimulatorSettings;
+import io.projectoracle.simulator.latency.Latency;
+import io.projectoracle.simulator.ledger.Call;
+import io.projectoracle.worker.testkit.Installation;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What the cluster may do wrong: the worker goes on by itself, loses nothing, buys nothing twice.
+ */
+final class BrokerFaultsIT {
+  private BrokerSettings settings;
+  private EmbeddedBroker broker;
+  private Simulator simulator;
+  private Installation oracle;
+
+  @BeforeEach
+  void start(@TempDir Path folder) throws Exception {
+    settings = BrokerSettings.defaults().withFolder(folder);
+    broker = EmbeddedBroker.start(settings);
+    settings = settings.withPort(Integer.parseInt(broker.bootstrapServers().split(":")[1]));
+    simulator =
+        Simulator.start(
+            SimulatorSettings.builder().latency(Latency.parse("uniform:100ms-2s")).build());
+    oracle = new Installation(Map.of("bootstrap.servers", broker.bootstrapServers()), 3, true);
+  }
+
+  @AfterEach
+  void stop() {
+    oracle.close();
+    simulator.close();
+    broker.close();
+  }
+
+  @Test
+  void aWorkerThatStartsBeforeTheBrokerWaitsForIt() throws Exception {
+    oracle.publishAll(questions(20));
+    broker.close();
+    oracle.startWorker(oracle.settings(simulator.endpoint()));
+    Thread.sleep(3_000);
+
+    broker = EmbeddedBroker.start(settings);
+
+    assertThat(oracle.answers(20)).hasSize(20).allMatch(BrokerFaultsIT::isAnswered);
+  }
+
+  @Test
+  void whatWasBoughtWhileTheBrokerWasAwayIsKeptAndNotBoughtAgain() throws Exception {
+    OracleWorker worker = oracle.startWorker(oracle.settings(simulator.endpoint()));
+    oracle.publishAll(questions(400));
+    oracle.answers(20);
+
+    broker.close();
+    Thread.sleep(12_000); // Longer than a session.
+    int inFlight = worker.engine().inFlight();
+    broker = EmbeddedBroker.start(settings);
+
+    List<Answer> answers = oracle.answers(400);
+    assertThat(inFlight).isPositive();
+    assertThat(answers).hasSize(400).allMatch(BrokerFaultsIT::isAnswered);
+    assertThat(answers).extracting(Answer::source).doesNotHaveDuplicates();
+    assertThat(simulator.calls().snapshot())
+        .extracting(Call::queryId)
+        .hasSize(400)
+        .doesNotHaveDuplicates();
+    assertThat(oracle.usage(400))
+        .hasSize(400)
+        .allMatch(event -> event.type() == UsageEvent.Type.ANSWER);
+  }
+
+  @Test
+  void aMissingTopicIsNamedAndWaitedFor() throws Exception {
+    String usage = oracle.topics().usage();
+    oracle.admin().deleteTopics(List.of(usage)).all().get();
+    oracle.publish(Query.of("q1", "technical", "Why?"));
+
+    OracleWorker worker = oracle.startWorker(oracle.settings(simulator.endpoint()));
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(worker.engine().clusterProblem())
+                    .hasValueSatisfying(
+                        problem -> assertThat(problem).contains("oracle topics create")));
+    assertThat(simulator.calls().snapshot()).isEmpty();
+
+    oracle.createTopic(usage);
+
+    assertThat(oracle.answer("q1").status()).isEqualTo(Status.ANSWERED);
+    assertThat(worker.engine().clusterProblem()).isEmpty();
+  }
+
+  @Test
+  void aTopicThatIsDeletedAndMadeAnewIsReadOnceSomebodySaysWhereFrom() throws Exception {
+    OracleWorker worker = oracle.startWorker(oracle.settings(simulator.endpoint()));
+    oracle.publishAll(questions(40));
+    oracle.answers(5);
+
+    oracle.admin().deleteTopics(List.of(oracle.topics().queries())).all().get();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> worker.engine().readablePartitions() == 0);
+    oracle.createTopic(oracle.topics().queries());
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> worker.engine().stuckPartitions() == 3);
+    assertThat(worker.engine().failure()).isEmpty();
+    worker.close();
+    oracle.commitFirstOffsets();
+    oracle.startWorker(oracle.settings(simulator.endpoint()));
+    oracle.publish(Query.of("after", "technical", "And now?"));
+
+    assertThat(oracle.answer("after").status()).isEqualTo(Status.ANSWERED);
+  }
+
+  private static boolean isAnswered(Answer answer) {
+    return answer.status() == Status.ANSWERED;
+  }
+
+  private static List<Query> questions(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> Query.of("q" + i, "technical", "Question number " + i))
+        .toList();
+  }
+}
