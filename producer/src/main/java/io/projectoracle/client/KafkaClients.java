@@ -8,6 +8,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -25,6 +26,20 @@ final class KafkaClients {
   private static final int RECORD_OVERHEAD_BYTES = 64 * 1024;
 
   private static final int KAFKA_DEFAULT_REQUEST_BYTES = 1024 * 1024;
+
+  private static final Map<String, Object> READER_DEFAULTS =
+      Map.of(
+          // Answers that retention took away before they were read: go on with the oldest left.
+          ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+          "earliest",
+          ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+          8 * 1024 * 1024);
+
+  private static final Map<String, Object> READER_FIXED =
+      Map.of(
+          ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+          ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
+          ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
 
   private KafkaClients() {}
 
@@ -55,27 +70,32 @@ final class KafkaClients {
 
   /** A consumer that commits nothing and sees only what was committed. */
   static Consumer<byte[], byte[]> reader(KafkaConnection connection, String clientId) {
-    Map<String, Object> defaults =
-        Map.of(
-            ConsumerConfig.CLIENT_ID_CONFIG,
-            clientId,
-            // Answers that retention took away before they were read: go on with the oldest left.
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "earliest",
-            ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-            8 * 1024 * 1024);
-    Map<String, Object> fixed =
-        Map.of(
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
-            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-    var config = merge(connection, defaults, fixed);
+    Map<String, Object> defaults = new HashMap<>(READER_DEFAULTS);
+    defaults.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
+    var config = merge(connection, defaults, READER_FIXED);
     config.remove(ConsumerConfig.GROUP_ID_CONFIG);
     config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-    return open(
-        connection,
-        () ->
-            new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+    return consumer(connection, config);
+  }
+
+  /** A member of a group that commits by itself and sees only what was committed. */
+  static Consumer<byte[], byte[]> subscriber(
+      KafkaConnection connection, String clientId, String group) {
+    Map<String, Object> defaults = new HashMap<>(READER_DEFAULTS);
+    defaults.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
+    if (!"consumer".equalsIgnoreCase(groupProtocol(connection))) {
+      // The group notices a killed member after these; by the newer protocol it would take 45 s.
+      defaults.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+      defaults.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
+      defaults.put(
+          ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+          CooperativeStickyAssignor.class.getName());
+    }
+    var config = merge(connection, defaults, READER_FIXED);
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+    // Several members with one name would shut each other out.
+    config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+    return consumer(connection, config);
   }
 
   static Admin admin(KafkaConnection connection) {
@@ -89,6 +109,18 @@ final class KafkaClients {
             + connection.bootstrapServers()
             + "; start one with: oracle serve, or name another with --bootstrap-servers",
         cause);
+  }
+
+  private static Consumer<byte[], byte[]> consumer(
+      KafkaConnection connection, Map<String, Object> config) {
+    return open(
+        connection,
+        () ->
+            new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+  }
+
+  private static String groupProtocol(KafkaConnection connection) {
+    return Objects.toString(connection.config().get(ConsumerConfig.GROUP_PROTOCOL_CONFIG));
   }
 
   private static Map<String, Object> merge(

@@ -1,14 +1,18 @@
 package io.projectoracle.client;
 
 import io.projectoracle.contract.Answer;
+import io.projectoracle.contract.Cancel;
 import io.projectoracle.contract.Query;
 import io.projectoracle.contract.SourcePosition;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -34,9 +38,15 @@ public final class OracleClient implements AutoCloseable {
   private final AnswerAccess answers;
   private final AnswerSearch search;
   private final RecordPublisher publisher;
+  private final CancelPublisher cancels;
+
+  /** The queries in flight that this client has published, by id. */
+  private final Map<String, Submitted> submitted = new ConcurrentHashMap<>();
 
   /** Bounds the searches that do not await an answer, as the others are bounded. */
   private final Semaphore finds;
+
+  private final Set<AnswerSubscription> subscriptions = ConcurrentHashMap.newKeySet();
 
   /** Set once; what is under way ends as it may. */
   private volatile boolean closing;
@@ -60,6 +70,7 @@ public final class OracleClient implements AutoCloseable {
         new RecordPublisher(
             KafkaClients.producer(
                 settings.connection(), settings.clientId(), settings.sizeLimits()));
+    this.cancels = new CancelPublisher(settings, publisher);
   }
 
   /** Starts the settings of a client. */
@@ -101,15 +112,16 @@ public final class OracleClient implements AutoCloseable {
     AnswerTail tail = answers.awaitTail();
     CompletableFuture<Answer> answer = inFlight.add(query.id());
     deadlines.watch(query, answer);
-    var unused =
-        publisher
-            .publish(name(query), records.record(query, value, tail.partition().partition()))
-            .whenComplete(
-                (position, failure) -> {
-                  if (failure != null) {
-                    failLater(answer, failure);
-                  }
-                });
+    CompletableFuture<SourcePosition> published =
+        publisher.publish(name(query), records.record(query, value, tail.partition().partition()));
+    var unusedFailure =
+        published.whenComplete(
+            (position, failure) -> {
+              if (failure != null) {
+                failLater(answer, failure);
+              }
+            });
+    remember(query, published, answer);
     return answer;
   }
 
@@ -166,6 +178,43 @@ public final class OracleClient implements AutoCloseable {
     requireOpen();
     int partition = answers.awaitPartition().partition();
     return publisher.publish(name(query), records.record(query, value, partition));
+  }
+
+  /**
+   * Asks the workers to give a query up, whoever submitted it. They answer it {@code cancelled},
+   * which is what its future is completed with, unless the cancel comes too late: then the answer
+   * says what it would have said, or stands already.
+   *
+   * <p>Concerns the queries of that id that were published before, of any tenant; of a query that
+   * this client has in flight only that tenant's.
+   *
+   * @return completed once the cancel is published, or exceptionally with an {@link
+   *     OracleClientException}
+   * @throws IllegalArgumentException if there can be no query of that id
+   * @throws IllegalStateException if the client is closed
+   * @throws OracleClientException if there is no such topic or no broker answers
+   */
+  public CompletableFuture<Void> cancel(String id) {
+    requireOpen();
+    Submitted query = submitted.get(id);
+    return query == null
+        ? cancels.publish(new Cancel(id, null), CompletableFuture.allOf())
+        : cancels.publish(new Cancel(id, query.tenant()), query.published());
+  }
+
+  /**
+   * Asks the workers to give a tenant's query up, as {@link #cancel(String)} does; a query of
+   * another tenant is left alone.
+   *
+   * @throws IllegalArgumentException if there can be no query of that id, or no such tenant
+   * @throws IllegalStateException if the client is closed
+   * @throws OracleClientException if there is no such topic or no broker answers
+   */
+  public CompletableFuture<Void> cancel(String id, String tenant) {
+    requireOpen();
+    Submitted query = submitted.get(id);
+    return cancels.publish(
+        new Cancel(id, tenant), query == null ? CompletableFuture.allOf() : query.published());
   }
 
   /**
@@ -232,6 +281,44 @@ public final class OracleClient implements AutoCloseable {
   }
 
   /**
+   * Hands every answer on the topic, whoever asked, to a handler: see {@link
+   * SubscriptionSettings#of}.
+   *
+   * @param group the consumer group under whose name the position is kept
+   */
+  public AnswerSubscription subscribe(String group, AnswerHandler handler) {
+    return subscribe(SubscriptionSettings.of(group), handler);
+  }
+
+  /**
+   * Hands committed answers to a handler, each at least once. The position is kept in a consumer
+   * group and moves beyond an answer only after the handler has returned, so a subscription that
+   * ends, however it ends, is continued by the next one of its group: after a crash with the
+   * answers of about the last half second. An answer that cannot be handled is handed over again
+   * after growing pauses; in the end the subscription gives up, and {@link
+   * AnswerSubscription#ended} says why.
+   *
+   * <p>Blocks until the topic is known and the group has a position. Closing the client ends its
+   * subscriptions.
+   *
+   * @throws IllegalArgumentException if the group is the workers' own
+   * @throws IllegalStateException if the client is closed
+   * @throws OracleClientException if there is no such topic, no broker answers, or the group may
+   *     not be used
+   */
+  public AnswerSubscription subscribe(SubscriptionSettings settings, AnswerHandler handler) {
+    requireOpen();
+    AnswerSubscription subscription = new Subscribing(this.settings).start(settings, handler);
+    subscriptions.add(subscription);
+    var unused =
+        subscription.ended().whenComplete((any, failure) -> subscriptions.remove(subscription));
+    if (closing) {
+      subscription.close();
+    }
+    return subscription;
+  }
+
+  /**
    * Waits until queries on their way are with Kafka, at most for the close timeout, then stops.
    * Futures still open fail; their answers stay on the answers topic, where {@link #attach} finds
    * them.
@@ -240,6 +327,7 @@ public final class OracleClient implements AutoCloseable {
   public void close() {
     closing = true;
     answers.close();
+    subscriptions.forEach(AnswerSubscription::stop);
     publisher.close(settings.closeTimeout());
     inFlight.end(
         new OracleClientException(
@@ -248,6 +336,7 @@ public final class OracleClient implements AutoCloseable {
                 + "'"));
     search.stop(settings.closeTimeout());
     answers.stop(settings.closeTimeout());
+    subscriptions.forEach(AnswerSubscription::close);
   }
 
   /**
@@ -275,6 +364,13 @@ public final class OracleClient implements AutoCloseable {
     return answers.isOwnThread() || search.isOwnThread();
   }
 
+  private void remember(
+      Query query, CompletableFuture<SourcePosition> published, CompletableFuture<Answer> answer) {
+    var entry = new Submitted(query.tenant(), published);
+    submitted.put(query.id(), entry);
+    var unused = answer.whenComplete((any, failure) -> submitted.remove(query.id(), entry));
+  }
+
   private void requireOpen() {
     if (closing) {
       throw new IllegalStateException("client is closed");
@@ -289,4 +385,7 @@ public final class OracleClient implements AutoCloseable {
   private static String name(Query query) {
     return "query " + query.id();
   }
+
+  /** What a cancel of a query in flight must know. */
+  private record Submitted(@Nullable String tenant, CompletableFuture<SourcePosition> published) {}
 }

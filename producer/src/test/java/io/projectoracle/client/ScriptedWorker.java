@@ -71,6 +71,13 @@ final class ScriptedWorker implements AutoCloseable {
     producer.commitTransaction();
   }
 
+  void answerCancelled(ConsumerRecord<byte[], byte[]> query) throws Exception {
+    String id = MessageCodec.decodeQuery(query.value()).id();
+    producer.beginTransaction();
+    write(query, TestMessages.cancelled(id));
+    producer.commitTransaction();
+  }
+
   void answerAndAbort(ConsumerRecord<byte[], byte[]> query, String content) throws Exception {
     producer.beginTransaction();
     write(query, content);
@@ -97,15 +104,18 @@ final class ScriptedWorker implements AutoCloseable {
 
   private void write(ConsumerRecord<byte[], byte[]> record, String content) throws Exception {
     Query query = MessageCodec.decodeQuery(record.value());
-    Answer answer = TestMessages.answered(query.id(), content);
-    producer
-        .send(
-            new ProducerRecord<>(
-                topics.answers(),
-                replyPartition(record),
-                header(record, Headers.CLIENT_ID),
-                MessageCodec.encode(answer)))
-        .get();
+    write(record, TestMessages.answered(query.id(), content));
+  }
+
+  private void write(ConsumerRecord<byte[], byte[]> record, Answer answer) throws Exception {
+    var message =
+        new ProducerRecord<>(
+            topics.answers(),
+            replyPartition(record),
+            header(record, Headers.CLIENT_ID),
+            MessageCodec.encode(answer));
+    message.headers().add(Headers.QUERY_ID, answer.queryId().getBytes(StandardCharsets.UTF_8));
+    producer.send(message).get();
   }
 
   private static int replyPartition(ConsumerRecord<byte[], byte[]> query) {

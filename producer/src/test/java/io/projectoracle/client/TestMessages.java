@@ -37,4 +37,25 @@ final class TestMessages {
         Instant.parse("2026-01-01T00:00:00Z"),
         Map.of());
   }
+
+  static Answer cancelled(String queryId) {
+    return new Answer(
+        queryId,
+        new SourcePosition("oracle.queries", 0, 0),
+        Status.CANCELLED,
+        "technical",
+        null,
+        null,
+        null,
+        null,
+        null,
+        CacheOutcome.BYPASS,
+        null,
+        Usage.NONE,
+        0,
+        new Timings(1, 0, 0, 1),
+        "worker-1",
+        Instant.parse("2026-01-01T00:00:00Z"),
+        Map.of());
+  }
 }
