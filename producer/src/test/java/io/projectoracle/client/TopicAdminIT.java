@@ -71,7 +71,10 @@ class TopicAdminIT {
     TopicReport.Topic queries = report.topics().get(0);
     assertThat(queries.created()).isFalse();
     assertThat(queries.differences())
-        .containsExactly("partitions is 2, wanted 3", "retention.ms is 1000, wanted -1");
+        .containsExactly(
+            "partitions is 2, wanted 3",
+            "message.timestamp.type is CreateTime, wanted LogAppendTime",
+            "retention.ms is 1000, wanted -1");
   }
 
   @Test
