@@ -1,6 +1,7 @@
 package io.projectoracle.client;
 
 import io.projectoracle.contract.SizeLimits;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Makes Kafka clients: the connection's properties win over our defaults, and may not contradict
  * what the promises rest on.
  */
-final class KafkaClients {
+public final class KafkaClients {
   /** Room for key and headers beside the value. */
   private static final int RECORD_OVERHEAD_BYTES = 64 * 1024;
 
@@ -45,9 +46,28 @@ final class KafkaClients {
 
   static Producer<byte[], byte[]> producer(
       KafkaConnection connection, String clientId, SizeLimits limits) {
+    return producer(connection, clientId, limits, Map.of());
+  }
+
+  /** A producer that gives a record up after that time. */
+  static Producer<byte[], byte[]> producer(
+      KafkaConnection connection, String clientId, SizeLimits limits, Duration timeout) {
+    int millis = Math.toIntExact(timeout.toMillis());
+    Map<String, Object> bounds =
+        Map.of(
+            ProducerConfig.MAX_BLOCK_MS_CONFIG, millis / 4,
+            // One request may fail and be repeated within what blocking leaves over.
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis / 4,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis - millis / 4);
+    return producer(connection, clientId, limits, bounds);
+  }
+
+  private static Producer<byte[], byte[]> producer(
+      KafkaConnection connection, String clientId, SizeLimits limits, Map<String, Object> more) {
     int requestBytes =
         Math.max(KAFKA_DEFAULT_REQUEST_BYTES, limits.queryBytes() + RECORD_OVERHEAD_BYTES);
-    Map<String, Object> defaults =
+    Map<String, Object> defaults = new HashMap<>(more);
+    defaults.putAll(
         Map.of(
             ProducerConfig.CLIENT_ID_CONFIG,
             clientId,
@@ -58,7 +78,7 @@ final class KafkaClients {
             ProducerConfig.BATCH_SIZE_CONFIG,
             128 * 1024,
             ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-            requestBytes);
+            requestBytes));
     Map<String, Object> fixed =
         Map.of(ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
     var config = merge(connection, defaults, fixed);
@@ -68,8 +88,14 @@ final class KafkaClients {
         () -> new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()));
   }
 
-  /** A consumer that commits nothing and sees only what was committed. */
-  static Consumer<byte[], byte[]> reader(KafkaConnection connection, String clientId) {
+  /**
+   * A consumer that belongs to no group, commits nothing and sees only what was committed. A
+   * position that retention took away goes on with the oldest record left.
+   *
+   * @param clientId how it names itself to the brokers
+   * @throws OracleClientException if Kafka does not accept the connection's properties
+   */
+  public static Consumer<byte[], byte[]> reader(KafkaConnection connection, String clientId) {
     Map<String, Object> defaults = new HashMap<>(READER_DEFAULTS);
     defaults.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
     var config = merge(connection, defaults, READER_FIXED);

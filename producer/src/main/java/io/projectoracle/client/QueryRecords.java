@@ -26,11 +26,17 @@ record QueryRecords(String topic, SizeLimits limits, String clientId) {
   }
 
   ProducerRecord<byte[], byte[]> record(Query query, byte[] value, int replyPartition) {
+    ProducerRecord<byte[], byte[]> record = recordWithoutClient(query, value);
+    add(record, Headers.CLIENT_ID, clientId);
+    add(record, Headers.REPLY_PARTITION, Integer.toString(replyPartition));
+    return record;
+  }
+
+  /** A query whose answer has the query's id as key. */
+  ProducerRecord<byte[], byte[]> recordWithoutClient(Query query, byte[] value) {
     var record = new ProducerRecord<>(topic, QueryKey.of(query).recordKey(), value);
     add(record, Headers.SCHEMA_VERSION, Headers.CURRENT_SCHEMA_VERSION);
     add(record, Headers.QUERY_ID, query.id());
-    add(record, Headers.CLIENT_ID, clientId);
-    add(record, Headers.REPLY_PARTITION, Integer.toString(replyPartition));
     return record;
   }
 

@@ -1,0 +1,5 @@
+/** Every meter of the gateway. */
+@NullMarked
+package io.projectoracle.gateway.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.projectoracle.gateway.boot;
+
+import org.jspecify.annotations.NullMarked;

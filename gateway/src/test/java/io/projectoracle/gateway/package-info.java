@@ -1,0 +1,4 @@
+@NullMarked
+package io.projectoracle.gateway;
+
+import org.jspecify.annotations.NullMarked;
