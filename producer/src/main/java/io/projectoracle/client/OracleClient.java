@@ -22,6 +22,14 @@ import org.jspecify.annotations.Nullable;
  * A client of Oracle: publishes queries and receives their answers through Kafka. Thread-safe; one
  * per process is enough.
  *
+ * <pre>{@code
+ * try (OracleClient client = OracleClient.builder().bootstrapServers("localhost:9092").build()) {
+ *   CompletableFuture<Answer> answer =
+ *       client.submit(Query.of(QueryIds.next(), "technical", "Why is my webhook called twice?"));
+ *   System.out.println(answer.get().content());
+ * }
+ * }</pre>
+ *
  * <p>Queries are published with an idempotent producer and {@code acks=all}. Answers are read from
  * the one partition of the answers topic that belongs to the client id, from its end at the first
  * {@link #submit} on, and only once the worker's transaction is committed. They arrive in any
