@@ -97,7 +97,7 @@ final class AskCommand implements Callable<Integer> {
 
   private Query query(Duration patience) throws Exception {
     String prompt =
-        question.equals(InputFile.STANDARD_INPUT)
+        question.equals(QuerySource.STANDARD_INPUT)
             ? new String(console.in().readAllBytes(), StandardCharsets.UTF_8)
             : question;
     try {

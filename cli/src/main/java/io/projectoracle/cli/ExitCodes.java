@@ -11,7 +11,10 @@ final class ExitCodes {
 
   static final int WRONG_USAGE = 2;
 
-  /** Stopped as asked, but the drain timeout cut queries short. The launcher uses 3. */
+  /** Nothing is known, since nobody answers; the launcher's code too where it cannot start Java. */
+  static final int UNREACHABLE = 3;
+
+  /** Stopped as asked, but the drain timeout cut queries short. */
   static final int CUT_SHORT = 4;
 
   private ExitCodes() {}

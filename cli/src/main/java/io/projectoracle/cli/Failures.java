@@ -1,7 +1,9 @@
 package io.projectoracle.cli;
 
+import io.projectoracle.cli.cluster.ClusterException;
 import io.projectoracle.cli.console.Console;
 import io.projectoracle.cli.console.UsageException;
+import io.projectoracle.client.KafkaUnreachableException;
 import io.projectoracle.client.OracleClientException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -36,7 +38,14 @@ final class Failures {
       if (Verbosity.isVerbose(parsed)) {
         e.printStackTrace(console.err());
       }
-      return e instanceof UsageException ? ExitCodes.WRONG_USAGE : ExitCodes.FAILED;
+      return exitCode(e);
+    }
+
+    private static int exitCode(Exception e) {
+      if (e instanceof UsageException) {
+        return ExitCodes.WRONG_USAGE;
+      }
+      return e instanceof KafkaUnreachableException ? ExitCodes.UNREACHABLE : ExitCodes.FAILED;
     }
   }
 
@@ -50,6 +59,7 @@ final class Failures {
     String reason = deepest.getMessage();
     if (e instanceof ParameterException
         || e instanceof OracleClientException
+        || e instanceof ClusterException
         || reason == null
         || message.contains(reason)) {
       return flat(message);

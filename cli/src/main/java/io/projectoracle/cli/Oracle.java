@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
       "  oracle ask --agent technical \"Why?\"  ask one question",
       "",
       "Exit codes: 0 done or stopped as asked, 1 something failed or was not answered, 2 wrong",
-      "usage, 4 stopped but queries were cut short, 130 and 143 ended by Ctrl-C or SIGTERM."
+      "usage, 3 nobody answers there, 4 stopped but queries were cut short, 130 and 143 ended by Ctrl-C or SIGTERM."
     })
 public final class Oracle implements Runnable {
   @Spec private CommandSpec spec;

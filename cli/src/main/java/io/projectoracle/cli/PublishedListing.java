@@ -10,7 +10,17 @@ import tools.jackson.core.json.JsonFactory;
 interface PublishedListing {
   void published(String id, SourcePosition position);
 
-  void end(long published, long broken, long failed);
+  void end(Counts counts);
+
+  /**
+   * How it went.
+   *
+   * @param published lines published now
+   * @param already lines that were published before
+   * @param broken lines that are no queries
+   * @param failed lines that Kafka did not take
+   */
+  record Counts(long published, long already, long broken, long failed) {}
 
   /** One id per line. */
   static PublishedListing text(Console console) {
@@ -21,9 +31,16 @@ interface PublishedListing {
       }
 
       @Override
-      public void end(long published, long broken, long failed) {
+      public void end(Counts counts) {
         console.remark(
-            "published " + published + ", broken lines " + broken + ", failed " + failed);
+            "published "
+                + counts.published()
+                + ", already published "
+                + counts.already()
+                + ", broken lines "
+                + counts.broken()
+                + ", failed "
+                + counts.failed());
       }
     };
   }
@@ -45,11 +62,12 @@ interface PublishedListing {
       }
 
       @Override
-      public void end(long published, long broken, long failed) {
+      public void end(Counts counts) {
         json.writeEndArray()
-            .writeNumberProperty("published", published)
-            .writeNumberProperty("broken", broken)
-            .writeNumberProperty("failed", failed)
+            .writeNumberProperty("published", counts.published())
+            .writeNumberProperty("alreadyPublished", counts.already())
+            .writeNumberProperty("broken", counts.broken())
+            .writeNumberProperty("failed", counts.failed())
             .writeEndObject()
             .flush();
         console.result("");

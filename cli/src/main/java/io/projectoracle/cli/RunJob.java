@@ -6,6 +6,7 @@ import io.projectoracle.cli.console.DurationText;
 import io.projectoracle.cli.local.AnswerFile;
 import io.projectoracle.cli.local.LocalRun;
 import io.projectoracle.cli.local.LocalSettings;
+import io.projectoracle.cli.queries.LineIds;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ record RunJob(Console console, InputFile input, LocalOptions options) {
             /* brokerPort= */ 0,
             /* simulatorPort= */ 0,
             throwaway ? THROWAWAY_DRAIN_TIMEOUT : DRAIN_TIMEOUT);
-    try (var queries = input.open(console);
+    try (var queries = input.source().open(console, LineIds.random());
         var answers = AnswerFile.open(output, force, console)) {
       announce(settings.model().rate());
       return new LocalRun(settings, queries, answers, console).run(options.common.form());
@@ -40,7 +41,7 @@ record RunJob(Console console, InputFile input, LocalOptions options) {
     if (rate == null) {
       return;
     }
-    long queries = input.countLines();
+    long queries = input.source().countLines();
     console.remark(
         queries < 0
             ? "at most " + rate

@@ -1,6 +1,7 @@
 package io.projectoracle.cli;
 
 import io.projectoracle.cli.console.Console;
+import io.projectoracle.cli.queries.LineIds;
 import io.projectoracle.cli.queries.QueryFile;
 import io.projectoracle.cli.queries.QueryLine;
 import io.projectoracle.client.OracleClient;
@@ -61,7 +62,8 @@ final class StartUpTraining {
             .bootstrapServers(NO_SERVER)
             .connectTimeout(Duration.ofMillis(300))
             .build()) {
-      var file = new QueryFile(queries(), InstantSource.system(), line -> {});
+      var file =
+          new QueryFile(queries(), LineIds.stable("training"), InstantSource.system(), line -> {});
       for (QueryLine line = file.next(); line != null; line = file.next()) {
         if (line instanceof QueryLine.Valid valid) {
           MessageCodec.decodeQuery(MessageCodec.encode(valid.query()));

@@ -9,25 +9,42 @@ import io.projectoracle.contract.SourcePosition;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** Publishes the queries of a file, and lists them in its order. Used once, by one thread. */
+/**
+ * Publishes the queries of a file but for those that are published already, and lists them in its
+ * order. Used once, by one thread.
+ */
 final class Submission {
   /** Sends under way; bounds memory on long files. */
   private static final int MAX_UNDER_WAY = 10_000;
 
   private final QueryFile file;
+  private final Set<String> already;
   private final OracleClient client;
   private final Console console;
   private final PublishedListing listing;
   private final Queue<Sent> underWay = new ArrayDeque<>();
   private long published;
+  private long skipped;
   private long broken;
   private long failed;
 
-  Submission(QueryFile file, OracleClient client, Console console, PublishedListing listing) {
+  /**
+   * A submission.
+   *
+   * @param already ids of queries that are published already
+   */
+  Submission(
+      QueryFile file,
+      Set<String> already,
+      OracleClient client,
+      Console console,
+      PublishedListing listing) {
     this.file = file;
+    this.already = already;
     this.client = client;
     this.console = console;
     this.listing = listing;
@@ -48,12 +65,16 @@ final class Submission {
     while (!underWay.isEmpty()) {
       settleOldest();
     }
-    listing.end(published, broken, failed);
+    listing.end(new PublishedListing.Counts(published, skipped, broken, failed));
     return broken == 0 && failed == 0;
   }
 
   private void send(QueryLine.Valid line) {
     Query query = line.query();
+    if (already.contains(query.id())) {
+      skipped++;
+      return;
+    }
     try {
       underWay.add(new Sent(query.id(), client.send(query)));
     } catch (IllegalArgumentException e) {

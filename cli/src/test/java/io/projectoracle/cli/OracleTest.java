@@ -64,6 +64,11 @@ class OracleTest {
         "ask --agent a --timeout soon why?|--timeout: not a duration like 30s, 10m or PT10M: soon",
         "ask --agent a --topic-prefix a/b why?|--topic-prefix must be",
         "answers --from yesterday|--from must be beginning",
+        "answers --timeout 1m|have a meaning only with --file",
+        "answers --file FILE --follow|--follow and --file exclude each other",
+        "submit --resume -|--resume needs a file, which can be read twice: -",
+        "submit --from 1h FILE|--from has a meaning only with --resume",
+        "submit --resume MISSING|FILE does not exist or is no file",
         "stats --url nowhere|--url must look like",
         "run FILE --rate-limit 10|--rate-limit must be none or like 10/60s: 10",
         "run FILE --concurrency 0|--concurrency must be at least 1: 0",
@@ -110,6 +115,19 @@ class OracleTest {
 
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err() + result.out()).doesNotContain("geheim");
+  }
+
+  @Test
+  void aClusterThatDoesNotAnswerHasAnExitCodeOfItsOwn() throws IOException {
+    Path file = Files.writeString(folder.resolve("file.jsonl"), "");
+
+    Shell.Result result =
+        shell.run("submit", "--resume", "--bootstrap-servers", "127.0.0.1:1", file.toString());
+
+    assertThat(result.exitCode()).isEqualTo(3);
+    assertThat(result.err())
+        .startsWith("oracle submit: no Kafka broker answers at 127.0.0.1:1")
+        .hasLineCount(1);
   }
 
   @Test

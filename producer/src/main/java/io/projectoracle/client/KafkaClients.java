@@ -124,13 +124,19 @@ public final class KafkaClients {
     return consumer(connection, config);
   }
 
-  static Admin admin(KafkaConnection connection) {
+  /**
+   * An admin client.
+   *
+   * @throws OracleClientException if Kafka does not accept the connection's properties
+   */
+  public static Admin admin(KafkaConnection connection) {
     var config = merge(connection, Map.of(), Map.of());
     return open(connection, () -> Admin.create(config));
   }
 
-  static OracleClientException unreachable(KafkaConnection connection, Throwable cause) {
-    return new OracleClientException(
+  /** What to throw when no broker answers. */
+  public static KafkaUnreachableException unreachable(KafkaConnection connection, Throwable cause) {
+    return new KafkaUnreachableException(
         "no Kafka broker answers at "
             + connection.bootstrapServers()
             + "; start one with: oracle serve, or name another with --bootstrap-servers",

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * the topic or server and a remedy where there is one; it never holds a prompt, an answer or a
  * credential.
  */
-public sealed class OracleClientException extends RuntimeException permits QueryExpiredException {
+public sealed class OracleClientException extends RuntimeException
+    permits KafkaUnreachableException, QueryExpiredException {
   private static final long serialVersionUID = 1;
 
   OracleClientException(String message) {

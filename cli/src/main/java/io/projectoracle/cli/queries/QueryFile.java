@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -24,18 +25,25 @@ public final class QueryFile implements Closeable {
 
   private final LineInput lines;
   private final QueryLineParser parser;
+  private final LineIds ids;
   private final Map<String, Long> numbersById = new HashMap<>();
+
+  /** How often a line without id has come again, by the id of the first. */
+  private final Map<String, Integer> repeats = new HashMap<>();
+
   private long number;
 
   /**
    * A file.
    *
    * @param input its bytes, UTF-8; closed with this
+   * @param ids gives ids to lines without one
    * @param clock what durations until a deadline count from
    * @param warnings told once of each field that is not known and therefore ignored
    */
-  public QueryFile(InputStream input, InstantSource clock, Consumer<String> warnings) {
+  public QueryFile(InputStream input, LineIds ids, InstantSource clock, Consumer<String> warnings) {
     Set<String> unknown = new HashSet<>();
+    this.ids = ids;
     this.lines = new LineInput(input, MAX_LINE_BYTES);
     this.parser =
         new QueryLineParser(
@@ -81,7 +89,7 @@ public final class QueryFile implements Closeable {
       return new QueryLine.Broken(number, "line must not exceed " + MAX_LINE_BYTES + " bytes");
     }
     try {
-      Query query = parser.parse(line);
+      Query query = parser.parse(line, () -> idOf(line));
       Long earlier = numbersById.putIfAbsent(query.id(), number);
       return earlier == null
           ? new QueryLine.Valid(number, query)
@@ -91,13 +99,37 @@ public final class QueryFile implements Closeable {
     }
   }
 
+  private String idOf(byte[] line) {
+    byte[] stripped = strip(line);
+    String first = ids.of(stripped, 1);
+    return numbersById.containsKey(first)
+        ? ids.of(stripped, 1 + repeats.merge(first, 1, Integer::sum))
+        : first;
+  }
+
+  private static byte[] strip(byte[] line) {
+    int from = 0;
+    int to = line.length;
+    while (from < to && isSpace(line[from])) {
+      from++;
+    }
+    while (from < to && isSpace(line[to - 1])) {
+      to--;
+    }
+    return Arrays.copyOfRange(line, from, to);
+  }
+
   private static boolean isBlank(byte[] line) {
     for (byte each : line) {
-      if (each != ' ' && each != '\t' && each != '\r') {
+      if (!isSpace(each)) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean isSpace(byte character) {
+    return character == ' ' || character == '\t' || character == '\r';
   }
 
   private static String shorten(String field) {

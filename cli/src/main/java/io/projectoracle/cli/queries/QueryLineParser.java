@@ -4,7 +4,6 @@ import io.projectoracle.contract.CachePolicy;
 import io.projectoracle.contract.Message;
 import io.projectoracle.contract.Overrides;
 import io.projectoracle.contract.Query;
-import io.projectoracle.contract.QueryIds;
 import io.projectoracle.contract.Role;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
@@ -50,14 +50,14 @@ final class QueryLineParser {
     this.unknownFields = unknownFields;
   }
 
-  Query parse(byte[] line) throws InvalidLineException {
+  Query parse(byte[] line, Supplier<String> idIfNone) throws InvalidLineException {
     JsonNode object = object(line);
     object.propertyNames().stream().filter(name -> !FIELDS.contains(name)).forEach(unknownFields);
     String id = text(object, "id");
     String deadline = text(object, "deadline");
     try {
       return new Query(
-          id == null ? QueryIds.next() : id,
+          id == null ? idIfNone.get() : id,
           required(object, "agent"),
           text(object, "prompt"),
           messages(object.path("messages")),

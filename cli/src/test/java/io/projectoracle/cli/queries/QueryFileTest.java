@@ -140,7 +140,8 @@ class QueryFileTest {
   private List<QueryLine> read(String text) throws IOException {
     var input = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     List<QueryLine> lines = new ArrayList<>();
-    try (var file = new QueryFile(input, InstantSource.fixed(NOW), warnings::add)) {
+    try (var file =
+        new QueryFile(input, LineIds.random(), InstantSource.fixed(NOW), warnings::add)) {
       for (QueryLine line = file.next(); line != null; line = file.next()) {
         lines.add(line);
       }

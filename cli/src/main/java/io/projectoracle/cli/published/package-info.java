@@ -1,0 +1,8 @@
+/**
+ * Which queries are with Kafka already: found on the topics alone, so that nothing need be written
+ * down when queries are published.
+ */
+@NullMarked
+package io.projectoracle.cli.published;
+
+import org.jspecify.annotations.NullMarked;

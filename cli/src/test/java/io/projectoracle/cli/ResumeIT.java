@@ -1,0 +1,298 @@
+package io.projectoracle.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.projectoracle.broker.BrokerSettings;
+import io.projectoracle.broker.EmbeddedBroker;
+import io.projectoracle.contract.Answer;
+import io.projectoracle.contract.CacheOutcome;
+import io.projectoracle.contract.Headers;
+import io.projectoracle.contract.MessageCodec;
+import io.projectoracle.contract.SourcePosition;
+import io.projectoracle.contract.Status;
+import io.projectoracle.contract.Timings;
+import io.projectoracle.contract.Usage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A file that is submitted in several goes. */
+class ResumeIT {
+  private static final int PARTITIONS = 3;
+
+  private static EmbeddedBroker broker;
+  private static Admin admin;
+  private static int installations;
+
+  private final Path folder;
+  private final Shell shell = new Shell();
+  private String prefix = "";
+
+  ResumeIT(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @BeforeAll
+  static void start() {
+    broker = EmbeddedBroker.start(BrokerSettings.defaults());
+    admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+  }
+
+  @AfterAll
+  static void stop() {
+    admin.close(Duration.ofSeconds(1));
+    broker.close();
+  }
+
+  @BeforeEach
+  void createTopics() {
+    shell.with("ORACLE_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+    prefix = "resume" + installations++;
+    Shell.Result created = run("topics", "create", "--partitions", "" + PARTITIONS);
+    assertThat(created.exitCode()).as(created.err()).isZero();
+  }
+
+  @Test
+  void afterAKillEachLineHasExactlyOneRecord() throws Exception {
+    int lines = 60_000;
+    Path file = write(lines(0, lines));
+    try (var child =
+        ChildProcess.oracle(
+            "submit",
+            "--bootstrap-servers=" + broker.bootstrapServers(),
+            "--topic-prefix=" + prefix,
+            file.toString())) {
+      awaitRecords(1_000);
+
+      child.signal("KILL");
+
+      assertThat(child.exitCode()).isEqualTo(137);
+    }
+    int before = queryIds().size();
+    assertThat(before).as("records of the submit that was killed").isBetween(1_000, lines - 1_000);
+
+    Shell.Result resumed = run("submit", "--resume", "--json", file.toString());
+
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    assertThat(queryIds()).hasSize(lines).doesNotHaveDuplicates();
+    var report = JsonMapper.shared().readTree(resumed.out());
+    assertThat(report.path("alreadyPublished").intValue()).isEqualTo(before);
+    assertThat(report.path("published").intValue()).isEqualTo(lines - before);
+  }
+
+  @Test
+  void linesThatAreAddedArePublishedAndAnotherBatchIsAnother() throws Exception {
+    Path file = write(lines(0, 5) + "{\"id\":\"own\",\"agent\":\"technical\",\"prompt\":\"a\"}\n");
+    assertThat(run("submit", file.toString()).exitCode()).isZero();
+    write(lines(3, 8) + "{\"id\":\"own\",\"agent\":\"technical\",\"prompt\":\"b\"}\n");
+
+    Shell.Result resumed = run("submit", "--resume", file.toString());
+    Shell.Result again = run("submit", "--resume", file.toString());
+    Shell.Result other = run("submit", "--resume", "--batch", "other", file.toString());
+    Shell.Result later = run("submit", "--resume", "--from", "0s", file.toString());
+
+    assertThat(resumed.err()).contains("published 3, already published 3,");
+    assertThat(again.err()).contains("published 0, already published 6,");
+    assertThat(other.err()).contains("published 5, already published 1,");
+    assertThat(later.err()).contains("published 6, already published 0,");
+  }
+
+  @Test
+  void whatIsAnsweredAndDeletedIsNotPublishedAgain() throws Exception {
+    Path file = write(lines(0, 4));
+    List<String> ids = run("submit", file.toString()).out().lines().toList();
+    deleteQueries();
+    try (var producer = producer(Map.of())) {
+      producer.send(answerTo(ids.get(1))).get();
+    }
+
+    Shell.Result resumed = run("submit", "--resume", file.toString());
+
+    assertThat(resumed.err()).contains("published 3, already published 1,");
+    assertThat(resumed.out()).doesNotContain(ids.get(1));
+  }
+
+  @Test
+  void recordsBehindAnOpenTransactionAreSeen() throws Exception {
+    Path file = write(lines(0, 20));
+    Map<String, Object> transactional =
+        Map.of(
+            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+            prefix,
+            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+            3_000);
+    try (var producer = producer(transactional)) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      for (int partition = 0; partition < PARTITIONS; partition++) {
+        producer.send(new ProducerRecord<>(prefix + ".queries", partition, null, null)).get();
+      }
+      assertThat(run("submit", file.toString()).exitCode()).isZero();
+
+      Shell.Result resumed = run("submit", "--resume", file.toString());
+
+      assertThat(resumed.err()).contains("published 0, already published 20,");
+    }
+  }
+
+  @Test
+  void theAnswersOfAFileAreCollected() throws Exception {
+    Path file = write(lines(0, 3));
+    List<String> ids = run("submit", file.toString()).out().lines().toList();
+    try (var producer = producer(Map.of())) {
+      producer.send(answerTo("somebody else's")).get();
+      producer.send(answerTo(ids.get(2))).get();
+      producer.send(answerTo(ids.get(2))).get();
+      producer.send(answerTo(ids.get(0))).get();
+
+      Shell.Result some = run("answers", "--file", file.toString());
+      Shell.Result hasty = run("answers", "--file", file.toString(), "--timeout", "1s");
+
+      assertThat(some.exitCode()).isEqualTo(1);
+      assertThat(some.out().lines()).hasSize(2).noneMatch(line -> line.contains("somebody"));
+      assertThat(some.err()).contains("line 2: no answer to " + ids.get(1), "answers 2 of 3");
+      assertThat(hasty.exitCode()).isEqualTo(1);
+      assertThat(hasty.out().lines()).hasSize(2);
+
+      var waiting = new ArrayList<Shell.Result>();
+      Thread collector =
+          new Thread(() -> waiting.add(run("answers", "--wait", "--file", file.toString())));
+      collector.start();
+      producer.send(answerTo(ids.get(1))).get();
+      collector.join();
+
+      assertThat(waiting).singleElement().matches(result -> result.exitCode() == 0);
+      assertThat(waiting.get(0).out().lines())
+          .hasSize(3)
+          .anyMatch(line -> line.contains(ids.get(1)));
+    }
+  }
+
+  private Shell.Result run(String command, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(command));
+    all.addAll(List.of(arguments));
+    all.add("--topic-prefix=" + prefix);
+    return shell.run(all.toArray(String[]::new));
+  }
+
+  private void awaitRecords(int count) throws Exception {
+    long start = System.nanoTime();
+    while (ends().values().stream().mapToLong(Long::longValue).sum() < count) {
+      assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(60));
+    }
+  }
+
+  private Map<TopicPartition, Long> ends() throws Exception {
+    Map<TopicPartition, OffsetSpec> question = new HashMap<>();
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      question.put(new TopicPartition(prefix + ".queries", partition), OffsetSpec.latest());
+    }
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    admin
+        .listOffsets(question)
+        .all()
+        .get()
+        .forEach((partition, end) -> ends.put(partition, end.offset()));
+    return ends;
+  }
+
+  private void deleteQueries() throws Exception {
+    Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+    ends().forEach((partition, end) -> all.put(partition, RecordsToDelete.beforeOffset(end)));
+    admin.deleteRecords(all).all().get();
+  }
+
+  /** The ids of all records of the queries topic. */
+  private List<String> queryIds() throws Exception {
+    Map<TopicPartition, Long> ends = ends();
+    List<String> ids = new ArrayList<>();
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      consumer.assign(ends.keySet());
+      consumer.seekToBeginning(ends.keySet());
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer
+            .poll(Duration.ofMillis(200))
+            .forEach(
+                record ->
+                    ids.add(
+                        new String(
+                            record.headers().lastHeader(Headers.QUERY_ID).value(),
+                            StandardCharsets.UTF_8)));
+      }
+    }
+    return ids;
+  }
+
+  private ProducerRecord<byte[], byte[]> answerTo(String id) {
+    var answer =
+        new Answer(
+            id,
+            new SourcePosition(prefix + ".queries", 0, 0),
+            Status.ANSWERED,
+            "technical",
+            null,
+            "because",
+            "stop",
+            "gpt-4o-mini",
+            "simulator",
+            CacheOutcome.MISS,
+            null,
+            Usage.of(3, 5),
+            1,
+            new Timings(1, 2, 3, 6),
+            "worker-1",
+            Instant.EPOCH,
+            Map.of());
+    var record =
+        new ProducerRecord<byte[], byte[]>(prefix + ".answers", null, MessageCodec.encode(answer));
+    record.headers().add(Headers.QUERY_ID, id.getBytes(StandardCharsets.UTF_8));
+    return record;
+  }
+
+  private static KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
+    Map<String, Object> config = new HashMap<>(more);
+    config.put("bootstrap.servers", broker.bootstrapServers());
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private Path write(String lines) throws IOException {
+    return Files.writeString(folder.resolve("queries.jsonl"), lines);
+  }
+
+  private static String lines(int from, int to) {
+    var lines = new StringBuilder();
+    for (int i = from; i < to; i++) {
+      lines.append("{\"agent\":\"technical\",\"prompt\":\"question %d\"}\n".formatted(i));
+    }
+    return lines.toString();
+  }
+}
