@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 /** Makes calls to one endpoint, under its limits and a retry policy. Thread-safe. */
 public final class ModelCalls {
-  private final String worker;
+  private final String idPrefix;
   private final ModelClient client;
   private final CallLimiter limiter;
   private final RetryPolicy retry;
@@ -20,7 +20,7 @@ public final class ModelCalls {
   private final AtomicLong lastCall = new AtomicLong();
 
   /**
-   * @param worker name of the worker, unique to this process: call ids begin with it
+   * @param worker name of the worker, with which call ids begin
    */
   public ModelCalls(
       String worker,
@@ -29,7 +29,7 @@ public final class ModelCalls {
       RetryPolicy retry,
       Timer timer,
       WorkerMetrics metrics) {
-    this.worker = worker;
+    this.idPrefix = worker + "." + newIncarnation() + ".";
     this.client = client;
     this.limiter = limiter;
     this.retry = retry;
@@ -53,7 +53,12 @@ public final class ModelCalls {
   }
 
   String nextCallId() {
-    return worker + "." + lastCall.incrementAndGet();
+    return idPrefix + lastCall.incrementAndGet();
+  }
+
+  /** Sets the ids apart from those of an earlier process of the worker, which may be in use yet. */
+  private static String newIncarnation() {
+    return Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), Character.MAX_RADIX);
   }
 
   double random() {
