@@ -81,6 +81,11 @@ final class KafkaOptions {
     return properties;
   }
 
+  /** The file that was named; null if none was. */
+  @Nullable Path propertiesFile() {
+    return kafkaConfig;
+  }
+
   /** The topics, if the option was given. */
   @Nullable Topics chosenTopics() {
     return topicPrefix == null ? null : topics();

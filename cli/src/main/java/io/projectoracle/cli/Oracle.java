@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
       AskCommand.class,
       AnswersCommand.class,
       StatsCommand.class,
-      TopicsCommand.class
+      TopicsCommand.class,
+      ChaosCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {

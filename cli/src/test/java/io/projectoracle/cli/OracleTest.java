@@ -42,7 +42,8 @@ class OracleTest {
         "broker",
         "simulator",
         "worker",
-        "aggregator"
+        "aggregator",
+        "chaos"
       })
   void everyCommandHasHelpWithExamples(String command) {
     Shell.Result result = shell.run((command + " --help").strip().split(" "));

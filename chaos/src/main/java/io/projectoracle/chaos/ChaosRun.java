@@ -1,0 +1,201 @@
+package io.projectoracle.chaos;
+
+import io.projectoracle.chaos.check.Checker;
+import io.projectoracle.chaos.check.Report;
+import io.projectoracle.chaos.fault.Disturbance;
+import io.projectoracle.chaos.history.HistoryFolder;
+import io.projectoracle.chaos.history.QueryLine;
+import io.projectoracle.chaos.history.RunFacts;
+import io.projectoracle.chaos.load.Load;
+import io.projectoracle.chaos.load.LoadPlan;
+import io.projectoracle.chaos.process.Broker;
+import io.projectoracle.chaos.process.Cluster;
+import io.projectoracle.chaos.process.Fleet;
+import io.projectoracle.chaos.process.Model;
+import io.projectoracle.chaos.process.Processes;
+import io.projectoracle.chaos.process.TopicSetup;
+import io.projectoracle.chaos.process.WorkerOptions;
+import io.projectoracle.chaos.watch.GroupSettings;
+import io.projectoracle.chaos.watch.LedgerTail;
+import io.projectoracle.chaos.watch.OpenQueries;
+import io.projectoracle.chaos.watch.TopicEnds;
+import io.projectoracle.chaos.watch.TopicTail;
+import io.projectoracle.contract.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * A run from the first process to the report: publishes queries at a rate, disturbs the workers
+ * meanwhile, waits for the last answers, stops the workers, reads everything to its end, and has
+ * the history judged. Used once.
+ */
+public final class ChaosRun {
+  /** How long a worker that is stopped waits for what is in flight. */
+  private static final Duration WORKER_DRAIN = Duration.ofSeconds(30);
+
+  /** Longer than any transaction of a dead worker stays open. */
+  private static final Duration READ_LIMIT = Duration.ofMinutes(1);
+
+  private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(10);
+
+  private final ChaosSettings settings;
+  private final Consumer<String> progress;
+  private final SplittableRandom random;
+  private final Topics topics;
+
+  /**
+   * @param progress told in words how the run goes on; by one thread at a time
+   */
+  public ChaosRun(ChaosSettings settings, Consumer<String> progress) {
+    this.settings = settings;
+    this.progress = progress;
+    this.random = new SplittableRandom(settings.seed());
+    this.topics =
+        new Topics(
+            settings.topicPrefix()
+                + "-chaos-"
+                + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX));
+  }
+
+  /**
+   * Runs; returns when all processes have ended.
+   *
+   * @throws IllegalArgumentException if the history folder is not empty
+   * @throws IllegalStateException if the run itself, rather than a promise, has failed
+   */
+  public Report run() throws InterruptedException {
+    try (HistoryFolder history = HistoryFolder.create(settings.history());
+        Processes processes = new Processes(settings.oracle(), folder("logs"))) {
+      run(history, processes);
+    }
+    return Checker.check(HistoryFolder.read(settings.history()));
+  }
+
+  private void run(HistoryFolder history, Processes processes) throws InterruptedException {
+    progress.accept("starting the processes, seed " + settings.seed());
+    Cluster cluster = cluster(processes);
+    Map<String, Object> kafka = clients(cluster);
+    TopicSetup.run(processes, cluster);
+    Model model = Model.start(processes, settings.latency(), settings.seed());
+    Fleet fleet =
+        new Fleet(
+            processes,
+            cluster,
+            model,
+            new WorkerOptions(settings.concurrency(), WORKER_DRAIN),
+            history.faults());
+    OpenQueries open = new OpenQueries(history.queries());
+    try (Admin admin = Admin.create(kafka);
+        LedgerTail ledger = new LedgerTail(model.base(), history.calls());
+        TopicTail tail = new TopicTail(kafka, topics, settings.partitions(), history, open)) {
+      GroupSettings group = GroupSettings.apply(admin, topics.workerGroup(), settings.session());
+      fleet.start(settings.workers());
+      tail.start();
+      ledger.start();
+      long started = System.currentTimeMillis();
+      disturb(fleet, kafka, open);
+      awaitAnswers(open);
+      progress.accept("stopping the workers");
+      fleet.stop();
+      tail.readTo(TopicEnds.of(admin, tail.partitions()), READ_LIMIT);
+      ledger.finish();
+      open.finish();
+      history.finish(
+          new RunFacts(
+              settings.seed(),
+              group.session().toMillis(),
+              group.heartbeat().toMillis(),
+              WORKER_DRAIN.toMillis(),
+              settings.equalShare(),
+              started,
+              System.currentTimeMillis()));
+    }
+  }
+
+  private Cluster cluster(Processes processes) throws InterruptedException {
+    ChaosSettings.OwnCluster own = settings.own();
+    if (own != null) {
+      return new Cluster(
+          own.bootstrapServers(), own.propertiesFile(), topics.prefix(), settings.partitions());
+    }
+    Broker broker = Broker.start(processes, folder("broker"));
+    return new Cluster(broker.bootstrapServers(), null, topics.prefix(), settings.partitions());
+  }
+
+  private Map<String, Object> clients(Cluster cluster) {
+    Map<String, Object> clients = new HashMap<>();
+    if (settings.own() != null) {
+      clients.putAll(settings.own().properties());
+    }
+    clients.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
+    return clients;
+  }
+
+  /** Load and faults together, until both are over. */
+  private void disturb(Fleet fleet, Map<String, Object> kafka, OpenQueries open)
+      throws InterruptedException {
+    LoadPlan plan =
+        new LoadPlan(
+            topics.prefix(),
+            topics.queries(),
+            settings.partitions(),
+            settings.queries(),
+            settings.rate(),
+            settings.equalShare(),
+            random.nextLong());
+    Load load =
+        new Load(
+            plan,
+            kafka,
+            (id, at, replyPartition) ->
+                open.acknowledged(
+                    new QueryLine(
+                        id, at.partition(), at.offset(), replyPartition, at.timestamp())));
+    Thread publishing = new Thread(load::run, "oracle-chaos-load");
+    publishing.start();
+    try {
+      new Disturbance(fleet, settings.killEvery(), random.split()).run(settings.duration());
+      while (publishing.isAlive()) {
+        publishing.join(PROGRESS_INTERVAL.toMillis());
+        report(open);
+      }
+    } finally {
+      load.stop();
+      publishing.join();
+    }
+    if (load.refusal() != null) {
+      throw new IllegalStateException("queries could not be published", load.refusal());
+    }
+  }
+
+  private void awaitAnswers(OpenQueries open) throws InterruptedException {
+    progress.accept("waiting for the last answers");
+    long start = System.nanoTime();
+    while (open.open() > 0 && System.nanoTime() - start < settings.drainTimeout().toNanos()) {
+      Thread.sleep(200);
+    }
+    report(open);
+  }
+
+  private void report(OpenQueries open) {
+    int accepted = open.accepted();
+    progress.accept(accepted + " accepted, " + (accepted - open.open()) + " answered");
+  }
+
+  private Path folder(String name) {
+    try {
+      return Files.createDirectories(settings.history().resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException("folder cannot be made in " + settings.history(), e);
+    }
+  }
+}
