@@ -1,7 +1,9 @@
 package io.projectoracle.aggregator;
 
+import java.util.Optional;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,6 +14,13 @@ import org.slf4j.LoggerFactory;
 public final class StreamFailurePolicy implements StreamsUncaughtExceptionHandler {
   private static final Logger log = LoggerFactory.getLogger(StreamFailurePolicy.class);
 
+  private volatile @Nullable Throwable fatal;
+
+  /** What stopped the stream for good, if anything did. Thread-safe. */
+  public Optional<Throwable> fatal() {
+    return Optional.ofNullable(fatal);
+  }
+
   @Override
   public StreamThreadExceptionResponse handle(Throwable failure) {
     for (var cause = failure; cause != null; cause = cause.getCause()) {
@@ -20,6 +29,7 @@ public final class StreamFailurePolicy implements StreamsUncaughtExceptionHandle
         return StreamThreadExceptionResponse.REPLACE_THREAD;
       }
     }
+    fatal = failure;
     log.error("stream stops; restart the aggregator when the cause is gone", failure);
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }

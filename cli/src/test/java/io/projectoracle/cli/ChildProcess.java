@@ -34,12 +34,24 @@ final class ChildProcess implements AutoCloseable {
   }
 
   static ChildProcess java(String classPath, String main, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(withDefaultSignals());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
     command.addAll(List.of("-cp", classPath, main));
     command.addAll(List.of(arguments));
     return new ChildProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+  }
+
+  /**
+   * A child ignores what its parent ignores: those of a build under {@code nohup} or in a shell's
+   * background would never hear of SIGHUP or SIGINT. Only GNU's {@code env} can undo that.
+   */
+  private static List<String> withDefaultSignals() throws IOException {
+    List<String> reset = List.of("env", "--default-signal=HUP,INT");
+    List<String> attempt = new ArrayList<>(reset);
+    attempt.add("true");
+    Process tried = new ProcessBuilder(attempt).redirectErrorStream(true).start();
+    return tried.onExit().join().exitValue() == 0 ? reset : List.of();
   }
 
   /** The first line that matches, as soon as it is there. */

@@ -22,16 +22,24 @@ record FirstOffsets(Admin admin, String group) {
     }
     Map<TopicPartition, OffsetAndMetadata> offsets = earliest(withoutOffset(topic, partitions));
     if (!offsets.isEmpty()) {
-      admin.alterConsumerGroupOffsets(group, offsets).all().get();
+      Permitted.get(
+          admin.alterConsumerGroupOffsets(group, offsets).all(),
+          "READ topic '" + topic + "' and " + readGroup());
     }
     Map<Integer, Long> committed = new HashMap<>();
     offsets.forEach((partition, offset) -> committed.put(partition.partition(), offset.offset()));
     return new Outcome(group, committed, /* groupActive= */ false);
   }
 
+  private String readGroup() {
+    return "READ group '" + group + "'";
+  }
+
   private boolean hasMembers() throws ExecutionException, InterruptedException {
     try {
-      return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
+      return Permitted.get(admin.describeConsumerGroups(List.of(group)).all(), readGroup())
+          .values()
+          .stream()
           .anyMatch(description -> !description.members().isEmpty());
     } catch (ExecutionException e) {
       if (e.getCause() instanceof GroupIdNotFoundException) {
@@ -45,7 +53,9 @@ record FirstOffsets(Admin admin, String group) {
       throws ExecutionException, InterruptedException {
     Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
     try {
-      committed.putAll(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get());
+      committed.putAll(
+          Permitted.get(
+              admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(), readGroup()));
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof GroupIdNotFoundException)) {
         throw e;

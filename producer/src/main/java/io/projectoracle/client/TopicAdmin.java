@@ -102,15 +102,15 @@ public final class TopicAdmin implements AutoCloseable {
     }
     Map<String, Boolean> created = new HashMap<>();
     for (var result : admin.createTopics(wanted).values().entrySet()) {
-      created.put(result.getKey(), wasCreated(result.getValue()));
+      created.put(result.getKey(), wasCreated(result.getKey(), result.getValue()));
     }
     return created;
   }
 
-  private static boolean wasCreated(KafkaFuture<Void> result)
+  private static boolean wasCreated(String name, KafkaFuture<Void> result)
       throws ExecutionException, InterruptedException {
     try {
-      result.get();
+      Permitted.get(result, "CREATE topic '" + name + "'");
       return true;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TopicExistsException) {
@@ -143,7 +143,9 @@ public final class TopicAdmin implements AutoCloseable {
     Map<String, TopicDescription> found = new HashMap<>();
     for (var topic : admin.describeTopics(names, options).topicNameValues().entrySet()) {
       try {
-        found.put(topic.getKey(), topic.getValue().get());
+        found.put(
+            topic.getKey(),
+            Permitted.get(topic.getValue(), "DESCRIBE topic '" + topic.getKey() + "'"));
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
           throw e;
@@ -166,11 +168,11 @@ public final class TopicAdmin implements AutoCloseable {
             .map(setup -> new ConfigResource(ConfigResource.Type.TOPIC, setup.name()))
             .toList();
     Map<String, Config> configs = new HashMap<>();
-    admin
-        .describeConfigs(resources)
-        .all()
-        .get()
-        .forEach((resource, config) -> configs.put(resource.name(), config));
+    for (var config : admin.describeConfigs(resources).values().entrySet()) {
+      String name = config.getKey().name();
+      configs.put(
+          name, Permitted.get(config.getValue(), "DESCRIBE_CONFIGS of topic '" + name + "'"));
+    }
     return configs;
   }
 

@@ -16,6 +16,7 @@ import io.projectoracle.worker.model.HttpModelClient;
 import io.projectoracle.worker.time.SystemTimer;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,6 +112,11 @@ public final class OracleWorker implements AutoCloseable {
   /** The engine, for health and figures. */
   public Engine engine() {
     return engine;
+  }
+
+  /** Why queries cannot be cancelled, if they cannot; they are answered nevertheless. */
+  public Optional<String> cancelProblem() {
+    return cancelReader.problem();
   }
 
   /** How the model endpoint is, for health. */

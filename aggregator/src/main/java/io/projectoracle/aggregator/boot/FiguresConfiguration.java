@@ -1,6 +1,7 @@
 package io.projectoracle.aggregator.boot;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.projectoracle.aggregator.StreamFailurePolicy;
 import io.projectoracle.aggregator.StreamedFigures;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,8 +15,8 @@ class FiguresConfiguration {
   }
 
   @Bean
-  StreamHealth streamHealthIndicator(StreamedFigures figures) {
-    return new StreamHealth(figures);
+  StreamHealth streamHealthIndicator(StreamedFigures figures, StreamFailurePolicy failures) {
+    return new StreamHealth(figures, failures);
   }
 
   @Bean(initMethod = "start")

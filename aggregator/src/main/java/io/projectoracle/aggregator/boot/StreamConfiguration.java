@@ -37,13 +37,19 @@ class StreamConfiguration {
   }
 
   @Bean
-  StreamsBuilderFactoryBeanConfigurer usageStream(AggregatorSettings settings) {
+  StreamsBuilderFactoryBeanConfigurer usageStream(
+      AggregatorSettings settings, StreamFailurePolicy failures) {
     return stream -> {
       stream.setInfrastructureCustomizer(topology(settings));
-      stream.setStreamsUncaughtExceptionHandler(new StreamFailurePolicy());
+      stream.setStreamsUncaughtExceptionHandler(failures);
       stream.setLeaveGroupOnClose(true);
       stream.setCloseTimeout(CLOSE_LIMIT_SECONDS);
     };
+  }
+
+  @Bean
+  StreamFailurePolicy streamFailurePolicy() {
+    return new StreamFailurePolicy();
   }
 
   @Bean

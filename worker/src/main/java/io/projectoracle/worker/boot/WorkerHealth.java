@@ -30,6 +30,7 @@ final class WorkerHealth implements HealthIndicator {
             && !failed;
     Health.Builder health = up ? Health.up() : Health.down();
     engine.clusterProblem().ifPresent(problem -> health.withDetail("waitingFor", problem));
+    worker.cancelProblem().ifPresent(problem -> health.withDetail("noCancels", problem));
     return health
         .withDetail("member", engine.isMember())
         .withDetail("partitionsReading", engine.readablePartitions())

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +48,7 @@ public final class CancelReader implements AutoCloseable {
   private final Cancels cancels;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
+  private volatile @Nullable String problem;
 
   private CancelReader(String topic, Consumer<byte[], byte[]> consumer, Cancels cancels) {
     this.topic = topic;
@@ -76,22 +79,26 @@ public final class CancelReader implements AutoCloseable {
     return reader;
   }
 
+  /** Why queries cannot be cancelled, if they cannot. */
+  public Optional<String> problem() {
+    return Optional.ofNullable(problem);
+  }
+
   private void run() {
-    boolean told = false;
     while (closing.getCount() > 0) {
       Duration pause = RETRY_PAUSE;
       try {
         if (findPartitions()) {
-          told = false;
+          problem = null;
           follow();
         } else {
-          told = unavailable(told, "topic does not exist; create it with: oracle topics create");
+          unavailable("topic does not exist; create it with: oracle topics create");
           pause = LOOK_UP_INTERVAL;
         }
       } catch (WakeupException | InterruptException e) {
         break; // Only close() wakes or interrupts.
       } catch (AuthorizationException e) {
-        told = unavailable(told, String.valueOf(e.getMessage()));
+        unavailable(String.valueOf(e.getMessage()));
         pause = LOOK_UP_INTERVAL;
       } catch (KafkaException e) {
         log.warn("cancels cannot be read, trying again topic={}", topic, e);
@@ -104,12 +111,12 @@ public final class CancelReader implements AutoCloseable {
   }
 
   /** Answering goes on without cancels rather than not at all. */
-  private boolean unavailable(boolean told, String reason) {
-    if (!told) {
+  private void unavailable(String reason) {
+    if (!reason.equals(problem)) {
       log.error("queries cannot be cancelled topic={}: {}", topic, reason);
     }
+    problem = reason;
     cancels.complete();
-    return true;
   }
 
   /** Assigns all partitions, new ones from their beginning. */

@@ -2,24 +2,32 @@ package io.projectoracle.worker.engine;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.FeatureMetadata;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks whether the cluster has what the engine stands on, until it has: the topics, and
- * transactions of the second version, without which results can be lost or doubled (KIP-890).
- * Thread-safe; nothing here blocks.
+ * Looks whether the cluster has what the engine stands on, until it has: the topics, the right to
+ * use them, and transactions of the second version, without which results can be lost or doubled
+ * (KIP-890). Thread-safe; nothing here blocks.
  */
 final class ClusterCheck implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ClusterCheck.class);
@@ -31,14 +39,17 @@ final class ClusterCheck implements AutoCloseable {
       CompletableFuture.delayedExecutor(INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
 
   private final Admin admin;
-  private final List<String> topics;
+  private final Map<String, AclOperation> needs;
   private volatile boolean passed;
   private volatile boolean closed;
   private volatile @Nullable String problem;
 
-  ClusterCheck(Admin admin, List<String> topics) {
+  /**
+   * @param needs topics, with what the engine does to each
+   */
+  ClusterCheck(Admin admin, Map<String, AclOperation> needs) {
     this.admin = admin;
-    this.topics = List.copyOf(topics);
+    this.needs = Map.copyOf(needs);
   }
 
   ClusterCheck start() {
@@ -66,16 +77,49 @@ final class ClusterCheck implements AutoCloseable {
     if (closed) {
       return;
     }
-    CompletableFuture<Void> described =
-        future(admin.describeTopics(topics).allTopicNames()).thenAccept(ignored -> {});
+    CompletableFuture<List<String>> refused = refused();
     CompletableFuture<FeatureMetadata> features =
         future(admin.describeFeatures().featureMetadata());
     // Both ways of ending are dealt with right here.
     var unused =
-        described
-            .thenCombine(features, (ignored, found) -> judge(found))
+        refused
+            .thenCombine(features, ClusterCheck::judge)
             .exceptionally(ClusterCheck::judge)
             .thenAccept(this::conclude);
+  }
+
+  /** What the worker needs and may not do; fails if a topic is missing. */
+  private CompletableFuture<List<String>> refused() {
+    var options = new DescribeTopicsOptions().includeAuthorizedOperations(true);
+    CompletableFuture<List<String>> refused = CompletableFuture.completedFuture(List.of());
+    for (var topic : admin.describeTopics(needs.keySet(), options).topicNameValues().entrySet()) {
+      String name = topic.getKey();
+      AclOperation need = Objects.requireNonNull(needs.get(name));
+      refused =
+          refused.thenCombine(
+              mayNot(need, topic.getValue()),
+              (others, mayNot) -> mayNot ? with(others, need + " topic '" + name + "'") : others);
+    }
+    return refused;
+  }
+
+  private static CompletableFuture<Boolean> mayNot(
+      AclOperation need, KafkaFuture<TopicDescription> topic) {
+    return future(topic)
+        .thenApply(
+            described -> {
+              Set<AclOperation> granted = described.authorizedOperations();
+              return granted != null && !granted.contains(need);
+            })
+        .exceptionallyCompose(
+            e ->
+                unwrapped(e) instanceof TopicAuthorizationException
+                    ? CompletableFuture.completedFuture(true)
+                    : CompletableFuture.failedFuture(e));
+  }
+
+  private static List<String> with(List<String> others, String another) {
+    return Stream.concat(others.stream(), Stream.of(another)).sorted().toList();
   }
 
   private void conclude(@Nullable String found) {
@@ -90,7 +134,13 @@ final class ClusterCheck implements AutoCloseable {
     }
   }
 
-  private static @Nullable String judge(FeatureMetadata features) {
+  private static @Nullable String judge(List<String> refused, FeatureMetadata features) {
+    if (!refused.isEmpty()) {
+      return "the worker must be allowed to "
+          + String.join(", ", refused)
+          + "; grant it with: kafka-acls.sh --add";
+    }
+
     FinalizedVersionRange range = features.finalizedFeatures().get(FEATURE);
     short version = range == null ? 0 : range.maxVersionLevel();
     return version >= LEAST_VERSION
@@ -107,12 +157,16 @@ final class ClusterCheck implements AutoCloseable {
   }
 
   private static String judge(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    Throwable cause = unwrapped(failure);
     return cause instanceof UnknownTopicOrPartitionException
         ? "a topic is missing; create the topics with: oracle topics create ("
             + message(cause)
             + ")"
         : "the cluster cannot be asked: " + message(cause);
+  }
+
+  private static @Nullable Throwable unwrapped(Throwable failure) {
+    return failure instanceof CompletionException ? failure.getCause() : failure;
   }
 
   private static String message(@Nullable Throwable cause) {

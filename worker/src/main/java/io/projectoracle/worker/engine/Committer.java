@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +45,8 @@ final class Committer implements AutoCloseable {
   /** Confined to the commit thread. */
   private @Nullable Producer<byte[], byte[]> producer;
 
+  private volatile @Nullable String refusal;
+
   Committer(
       Supplier<Producer<byte[], byte[]>> producers,
       ProgressReader progress,
@@ -52,6 +56,11 @@ final class Committer implements AutoCloseable {
     this.metrics = metrics;
   }
 
+  /** What Kafka does not allow the worker to do, at the last try. Thread-safe. */
+  Optional<String> refusal() {
+    return Optional.ofNullable(refusal);
+  }
+
   /** Connects ahead of the first batch, which need not wait for it then. Returns at once. */
   void warmUp() {
     thread.execute(
@@ -59,7 +68,7 @@ final class Committer implements AutoCloseable {
           try {
             ready();
           } catch (KafkaException e) {
-            log.warn("producer is not ready yet, the first commit will try again", e);
+            tell("producer is not ready yet, the first commit will try again", e);
           }
         });
   }
@@ -80,7 +89,7 @@ final class Committer implements AutoCloseable {
     try {
       ready = ready();
     } catch (KafkaException e) {
-      log.warn("transaction cannot begin, trying again", e);
+      tell("transaction cannot begin, trying again", e);
       return new CommitOutcome.Aborted();
     }
     try {
@@ -90,6 +99,7 @@ final class Committer implements AutoCloseable {
         ready.sendOffsetsToTransaction(batch.offsets(), batch.group());
       }
       commitUntilKnown(ready);
+      refusal = null;
       return new CommitOutcome.Committed();
     } catch (KafkaException | IllegalStateException e) {
       return undo(ready, batch, e);
@@ -151,10 +161,10 @@ final class Committer implements AutoCloseable {
       Producer<byte[], byte[]> failed, CommitBatch batch, RuntimeException cause) {
     try {
       failed.abortTransaction();
-      log.warn("transaction aborted, its results are kept and committed again", cause);
+      tell("transaction aborted, its results are kept and committed again", cause);
       return new CommitOutcome.Aborted();
     } catch (KafkaException | IllegalStateException e) {
-      log.warn("producer is beyond use, making a new one", cause);
+      tell("producer is beyond use, making a new one", cause);
       failed.close(Duration.ZERO);
       producer = null;
       return resolve(batch);
@@ -167,7 +177,7 @@ final class Committer implements AutoCloseable {
         ready();
         return new CommitOutcome.Resolved(progress.read(batch.offsets().keySet()).get());
       } catch (KafkaException | ExecutionException e) {
-        log.warn("outcome of the last transaction is not known yet, asking again", e);
+        tell("outcome of the last transaction is not known yet, asking again", e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return new CommitOutcome.Aborted();
@@ -193,6 +203,22 @@ final class Committer implements AutoCloseable {
     }
     producer = fresh;
     return fresh;
+  }
+
+  /** A refusal lasts until somebody grants what is missing: said once, not at every try. */
+  private void tell(String consequence, Exception failure) {
+    Throwable reason = failure instanceof AuthorizationException ? failure : failure.getCause();
+    if (!(reason instanceof AuthorizationException)) {
+      log.warn(consequence, failure);
+      return;
+    }
+    String text = reason.getMessage() + " (" + reason.getClass().getSimpleName() + ")";
+    if (text.equals(refusal)) {
+      log.debug(consequence, failure);
+    } else {
+      log.error("Kafka refuses to commit, {}: {}", consequence, text);
+    }
+    refusal = text;
   }
 
   private boolean isClosing() {

@@ -3,11 +3,12 @@ package io.projectoracle.worker.engine;
 import io.projectoracle.worker.metrics.WorkerMeter;
 import io.projectoracle.worker.metrics.WorkerMetrics;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AclOperation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,9 +73,10 @@ public final class Engine implements AutoCloseable {
     Committer committer = new Committer(clients::producer, progress, metrics);
     DeadTransactions deadTransactions =
         new DeadTransactions(admin, group, clients.transactionalIdPrefix());
-    List<String> topics = new ArrayList<>(resultTopics);
-    topics.add(topic);
-    ClusterCheck clusterCheck = new ClusterCheck(admin, topics).start();
+    Map<String, AclOperation> needs = new HashMap<>();
+    needs.put(topic, AclOperation.READ);
+    resultTopics.forEach(result -> needs.put(result, AclOperation.WRITE));
+    ClusterCheck clusterCheck = new ClusterCheck(admin, needs).start();
     PollLoop loop =
         new PollLoop(
             new EngineParts(
@@ -107,9 +109,9 @@ public final class Engine implements AutoCloseable {
     return loop.stuckPartitions();
   }
 
-  /** What the cluster lacks for the engine to begin, and how to mend it. */
+  /** What the cluster lacks or refuses, and how to mend it. */
   public Optional<String> clusterProblem() {
-    return clusterCheck.problem();
+    return clusterCheck.problem().or(committer::refusal);
   }
 
   /** Whether the group has taken the worker in; it may still own no partition. */

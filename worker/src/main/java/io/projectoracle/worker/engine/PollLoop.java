@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -164,6 +165,8 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
       }
     } catch (InterruptException e) {
       closing = true;
+    } catch (GroupAuthorizationException e) {
+      throw e; // The consumer has given its membership up for good.
     } catch (KafkaException e) {
       log.warn("poll failed, trying again seconds={}", RETRY_PAUSE.toSeconds(), e);
       waitForMail(RETRY_PAUSE);

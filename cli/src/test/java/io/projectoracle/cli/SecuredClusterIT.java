@@ -1,0 +1,191 @@
+package io.projectoracle.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.projectoracle.contract.Topics;
+import io.projectoracle.simulator.Simulator;
+import io.projectoracle.simulator.SimulatorSettings;
+import io.projectoracle.worker.OracleWorker;
+import io.projectoracle.worker.boot.WorkerApplication;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.resource.ResourceType;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A cluster with TLS, SASL and an authorizer, whose grants are those of the README. */
+class SecuredClusterIT {
+  private static SecuredBroker broker;
+
+  @BeforeAll
+  static void start(@TempDir Path folder) throws Exception {
+    List<AclBinding> grants = ReadmeGrants.read();
+    List<String> roles = grants.stream().map(ReadmeGrants::role).distinct().toList();
+    broker = SecuredBroker.start(folder, roles);
+    broker.grant(grants);
+  }
+
+  @AfterAll
+  static void stop() {
+    broker.close();
+  }
+
+  static List<AclBinding> grants() throws Exception {
+    return ReadmeGrants.read();
+  }
+
+  @Test
+  void everyRoleGetsByWithItsGrantsAndTellsNobodyItsPassword() throws Exception {
+    StringBuilder seen = new StringBuilder();
+    seen.append(succeeds("operator", "topics", "create", "--partitions", "2", "--verbose"));
+    try (var simulator =
+        ChildProcess.oracle("simulator", "--port", "0", "--management-port", "0")) {
+      String model = simulator.await("simulator started port=(\\d+)").group(1);
+      try (var worker =
+              ChildProcess.oracle(
+                  "worker",
+                  "--kafka-config=" + broker.clientFile("worker"),
+                  "--endpoint=http://127.0.0.1:" + model + "/v1",
+                  "--rate-limit=none",
+                  "--management-port=0",
+                  "--verbose",
+                  "--",
+                  "--logging.level.org.apache.kafka=INFO",
+                  "--management.endpoints.web.exposure.include=*");
+          var aggregator =
+              ChildProcess.oracle(
+                  "aggregator",
+                  "--kafka-config=" + broker.clientFile("aggregator"),
+                  "--port=0",
+                  "--verbose",
+                  "--",
+                  "--logging.level.org.apache.kafka=INFO",
+                  "--management.endpoints.web.exposure.include=*")) {
+        worker.await("partitions assigned partitions=\\[0");
+
+        seen.append(succeeds("producer", "ask", "--agent", "technical", "Who goes there?"));
+        seen.append(succeeds("producer", "answers"));
+
+        String figures = port(aggregator);
+        awaitContent("http://127.0.0.1:" + figures + "/figures", "\"answered\":1");
+        for (String port : List.of(port(worker), figures)) {
+          for (String path : List.of("prometheus", "health", "env", "configprops", "beans")) {
+            seen.append(SecuredRoles.get("http://127.0.0.1:" + port + "/actuator/" + path));
+          }
+        }
+        worker.signal("TERM");
+        assertThat(worker.exitCode()).as(worker::output).isZero();
+        aggregator.signal("TERM");
+        assertThat(aggregator.exitCode()).as(aggregator::output).isZero();
+        seen.append(worker.output()).append(aggregator.output());
+      }
+    }
+    assertThat(seen).contains("sasl.jaas.config"); // Where it would be seen, was looked.
+    for (String secret : broker.secrets()) {
+      assertThat(seen.indexOf(secret)).as(() -> around(seen, secret)).isNegative();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("grants")
+  void noneOfTheGrantsCanBeLeftOut(AclBinding grant, @TempDir Path folder) throws Exception {
+    String role = ReadmeGrants.role(grant);
+    if (role.equals("operator")) {
+      deleteTopics();
+    } else {
+      succeeds("operator", "topics", "create", "--partitions", "2");
+    }
+    broker.revoke(grant);
+    try {
+      var roles = new SecuredRoles(broker, folder);
+
+      assertThat(roles.refusalOf(role)).containsPattern(refusal(grant));
+    } finally {
+      broker.grant(List.of(grant));
+    }
+  }
+
+  @Test
+  void whatIsRefusedAtWorkIsKeptUntilItIsGrantedAndNotBoughtAgain(@TempDir Path folder)
+      throws Exception {
+    AclBinding grant =
+        ReadmeGrants.read().stream()
+            .filter(each -> each.pattern().name().equals(Topics.DEFAULT.answers()))
+            .filter(each -> ReadmeGrants.role(each).equals("worker"))
+            .findFirst()
+            .orElseThrow();
+    succeeds("operator", "topics", "create", "--partitions", "2");
+    try (var simulator = Simulator.start(SimulatorSettings.builder().build());
+        var running =
+            WorkerApplication.start(
+                new SecuredRoles(broker, folder).worker(simulator.endpoint().toString()))) {
+      var engine = running.getBean(OracleWorker.class).engine();
+      succeeds("producer", "ask", "--agent", "technical", "Before");
+      broker.revoke(grant);
+      CompletableFuture<String> asked =
+          CompletableFuture.supplyAsync(
+              () -> succeeds("producer", "ask", "--agent", "technical", "During"));
+
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> engine.clusterProblem().orElse("").contains(Topics.DEFAULT.answers()));
+      broker.grant(List.of(grant));
+
+      asked.get(60, TimeUnit.SECONDS);
+      assertThat(engine.clusterProblem()).isEmpty();
+      assertThat(simulator.calls().snapshot()).hasSize(2);
+    }
+  }
+
+  /** What names the missing grant; of some kinds Kafka says no more than that it is missing. */
+  private static String refusal(AclBinding grant) {
+    return grant.pattern().resourceType() == ResourceType.TRANSACTIONAL_ID
+        ? "(?i)transactional.?id.*authorization"
+        : Pattern.quote(grant.pattern().name());
+  }
+
+  private static void deleteTopics() throws Exception {
+    List<String> names = Topics.DEFAULT.setups().stream().map(Topics.Setup::name).toList();
+    List<String> found = new ArrayList<>(broker.admin().listTopics().names().get());
+    found.retainAll(names);
+    broker.admin().deleteTopics(found).all().get();
+  }
+
+  private static String succeeds(String user, String... arguments) {
+    Shell.Result result = as(user, arguments);
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    return result.out() + result.err();
+  }
+
+  private static Shell.Result as(String user, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add("--kafka-config=" + broker.clientFile(user));
+    return new Shell().run(all.toArray(String[]::new));
+  }
+
+  private static String around(CharSequence seen, String secret) {
+    int at = seen.toString().indexOf(secret);
+    return at < 0 ? "" : seen.subSequence(Math.max(0, at - 300), at).toString();
+  }
+
+  private static String port(ChildProcess process) throws InterruptedException {
+    return process.await("Tomcat started on port (\\d+)").group(1);
+  }
+
+  private static void awaitContent(String url, String content) throws Exception {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> SecuredRoles.get(url).replace(" ", "").contains(content));
+  }
+}

@@ -1,0 +1,200 @@
+package io.projectoracle.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.projectoracle.aggregator.boot.AggregatorApplication;
+import io.projectoracle.client.KafkaConnection;
+import io.projectoracle.client.OracleClient;
+import io.projectoracle.contract.CacheOutcome;
+import io.projectoracle.contract.MessageCodec;
+import io.projectoracle.contract.SourcePosition;
+import io.projectoracle.contract.Status;
+import io.projectoracle.contract.Timings;
+import io.projectoracle.contract.Topics;
+import io.projectoracle.contract.Usage;
+import io.projectoracle.contract.UsageEvent;
+import io.projectoracle.worker.OracleWorker;
+import io.projectoracle.worker.boot.WorkerApplication;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+
+/** Does what each role of the README does, and tells how Kafka refused it. */
+record SecuredRoles(SecuredBroker broker, Path folder) {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  String refusalOf(String role) throws Exception {
+    return switch (role) {
+      case "operator" -> operator();
+      case "producer" -> producer();
+      case "subscriber" -> subscriber();
+      case "worker" -> worker();
+      case "aggregator" -> aggregator();
+      default -> throw new IllegalArgumentException("role is unknown: " + role);
+    };
+  }
+
+  private String operator() {
+    return new Shell()
+        .run(
+            "topics", "create", "--partitions=2", "--kafka-config=" + broker.clientFile("operator"))
+        .err();
+  }
+
+  private String producer() {
+    String submitted =
+        new Shell()
+            .typing("{\"agent\":\"technical\",\"prompt\":\"Why?\"}\n")
+            .run("submit", "-", "--kafka-config=" + broker.clientFile("producer"))
+            .err();
+    return submitted + failure(() -> withClient("producer", client -> client.cancel("q").get()));
+  }
+
+  private String subscriber() {
+    return failure(
+        () ->
+            withClient(
+                "subscriber", client -> client.subscribe("billing", answer -> {}).ended().get()));
+  }
+
+  /** Configuration of a worker with that endpoint. */
+  String[] worker(String endpoint) {
+    return configuration(
+        "worker",
+        "--oracle.worker.endpoint.name=model",
+        "--oracle.worker.endpoint.url=" + endpoint,
+        "--oracle.worker.rate-limit.enabled=false",
+        "--oracle.worker.drain-timeout=0s",
+        "--server.port=0");
+  }
+
+  private String worker() throws Exception {
+    try (var running = WorkerApplication.start(worker("http://127.0.0.1:9/v1"))) {
+      OracleWorker worker = running.getBean(OracleWorker.class);
+      return await(
+          () ->
+              worker
+                  .engine()
+                  .clusterProblem()
+                  .or(worker::cancelProblem)
+                  .or(() -> worker.engine().failure().map(Throwable::toString)));
+    }
+  }
+
+  private String aggregator() throws IOException {
+    int port = freePort();
+    return failure(
+        () -> {
+          try (var running =
+              AggregatorApplication.start(
+                  configuration(
+                      "aggregator",
+                      "--oracle.aggregator.state-directory=" + folder,
+                      "--management.endpoint.health.show-details=always",
+                      "--server.port=" + port))) {
+            publishUsage();
+            String health = "http://127.0.0.1:" + port + "/actuator/health";
+            assertThat(running.isRunning()).isTrue();
+            return await(() -> Optional.of(get(health)).filter(it -> it.contains("\"DOWN\"")));
+          }
+        });
+  }
+
+  /** What there is to count. */
+  private void publishUsage() throws Exception {
+    var event =
+        new UsageEvent(
+            UsageEvent.Type.ANSWER,
+            "q",
+            new SourcePosition(Topics.DEFAULT.queries(), 0, 0),
+            "technical",
+            null,
+            "gpt-4o-mini",
+            Status.ANSWERED,
+            null,
+            CacheOutcome.HIT,
+            List.of(),
+            Usage.NONE,
+            new Timings(0, 0, 0, 0),
+            "w",
+            Instant.EPOCH);
+    try (var producer =
+        new KafkaProducer<>(
+            broker.clientProperties("admin"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer
+          .send(new ProducerRecord<>(Topics.DEFAULT.usage(), 0, null, MessageCodec.encode(event)))
+          .get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  private <T> T withClient(String role, Use<T> use) throws Exception {
+    Map<String, Object> properties = broker.clientProperties(role);
+    String servers = properties.remove("bootstrap.servers").toString();
+    try (var client =
+        OracleClient.builder().connection(new KafkaConnection(servers, properties)).build()) {
+      return use.of(client);
+    }
+  }
+
+  private String[] configuration(String role, String... more) {
+    List<String> keys = new ArrayList<>(List.of(more));
+    Map<String, Object> properties = broker.clientProperties(role);
+    keys.add("--spring.kafka.bootstrap-servers=" + properties.remove("bootstrap.servers"));
+    properties.forEach(
+        (key, value) -> keys.add("--spring.kafka.properties[%s]=%s".formatted(key, value)));
+    return keys.toArray(String[]::new);
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  static String get(String url) throws Exception {
+    var request = HttpRequest.newBuilder(URI.create(url)).build();
+    return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  private static <T> String await(Callable<Optional<T>> look) throws Exception {
+    Awaitility.await().atMost(PATIENCE).until(() -> look.call().isPresent());
+    return look.call().map(Object::toString).orElse("");
+  }
+
+  /** The messages of a failure and its causes; or what came out instead. */
+  private static String failure(Callable<?> action) {
+    try {
+      return String.valueOf(action.call());
+    } catch (Exception e) {
+      var text = new StringBuilder();
+      for (Throwable each = e; each != null; each = each.getCause()) {
+        text.append(each).append('\n');
+      }
+      return text.toString();
+    }
+  }
+
+  private interface Use<T> {
+    T of(OracleClient client) throws Exception;
+  }
+}
