@@ -15,6 +15,10 @@ public final class ApiKey {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-fA-F]{64}");
 
+  /** What hashing a variable that is not set leads to: a door that opens without a key. */
+  private static final String SHA_256_OF_NOTHING =
+      "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
   private final Caller caller;
   private final byte[] digest;
 
@@ -39,6 +43,9 @@ public final class ApiKey {
     if (!SHA_256.matcher(sha256).matches()) {
       throw new IllegalArgumentException(
           "sha256 must be 64 hexadecimal digits, the SHA-256 of the key");
+    }
+    if (sha256.equalsIgnoreCase(SHA_256_OF_NOTHING)) {
+      throw new IllegalArgumentException("sha256 must be that of a key, not of nothing");
     }
     this.caller = new Caller(id, tenant);
     this.digest = HexFormat.of().parseHex(sha256);

@@ -1,5 +1,6 @@
 package io.projectoracle.gateway.stream;
 
+import io.projectoracle.client.OracleClientException;
 import io.projectoracle.gateway.Refusal;
 import io.projectoracle.gateway.RefusedException;
 import io.projectoracle.gateway.answers.PublishedAnswer;
@@ -17,7 +18,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,25 +65,32 @@ final class AnswerStream {
   void run(@Nullable String position) {
     Consumer<byte[], byte[]> consumer = null;
     try {
-      consumer = newConsumer.get();
-      Optional<Positions> start = start(consumer, position);
-      if (start.isPresent()) {
-        follow(consumer, start.get());
-      }
+      consumer = connect();
+      follow(consumer, start(consumer, position));
+    } catch (RefusedException e) {
+      sink.refuse(e);
     } catch (IOException e) {
       log.debug("reader of a stream has gone reason={}", e.getMessage());
     } catch (KafkaException e) {
       log.warn("stream of answers ends reason={}", e.getMessage());
     } finally {
-      sink.close();
       if (consumer != null) {
         consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
       }
+      sink.close(); // Last: a gateway that stops waits for this, and not for the thread.
     }
   }
 
-  /** Where to begin; empty if the sink was told why not. */
-  private Optional<Positions> start(Consumer<byte[], byte[]> consumer, @Nullable String position) {
+  private Consumer<byte[], byte[]> connect() {
+    try {
+      return newConsumer.get();
+    } catch (OracleClientException e) {
+      throw unavailable(e);
+    }
+  }
+
+  /** Where to begin. */
+  private Positions start(Consumer<byte[], byte[]> consumer, @Nullable String position) {
     try {
       int partitions = partitions(consumer);
       if (partitions == 0) {
@@ -93,13 +100,15 @@ final class AnswerStream {
       Positions start =
           position == null ? ends(consumer, partitions) : resume(consumer, partitions, position);
       assign(consumer, start);
-      return Optional.of(start);
-    } catch (RefusedException e) {
-      sink.refuse(e);
-    } catch (TimeoutException e) {
-      sink.refuse(RefusedException.unavailable("no Kafka broker answers", RETRY_AFTER, e));
+      return start;
+    } catch (KafkaException e) {
+      throw unavailable(e);
     }
-    return Optional.empty();
+  }
+
+  private static RefusedException unavailable(RuntimeException cause) {
+    log.warn("stream of answers cannot begin reason={}", cause.getMessage());
+    return RefusedException.unavailable("the answers cannot be read", RETRY_AFTER, cause);
   }
 
   private int partitions(Consumer<byte[], byte[]> consumer) {
@@ -151,6 +160,7 @@ final class AnswerStream {
       }
       if (!told && nanoTime.getAsLong() - spoken >= keepAlive.toNanos()) {
         takeNewPartitions(consumer, positions);
+        passMarkers(consumer, positions);
         sink.idle(positions.encode());
         told = true;
       }
@@ -176,6 +186,16 @@ final class AnswerStream {
     if (partitions > positions.partitions()) {
       positions.growTo(partitions);
       assign(consumer, positions);
+    }
+  }
+
+  /**
+   * Ends of transactions take offsets too. A position before one would seem to be gone once
+   * retention has removed it, although no answer was missed.
+   */
+  private void passMarkers(Consumer<byte[], byte[]> consumer, Positions positions) {
+    for (TopicPartition partition : all(positions.partitions())) {
+      positions.advance(partition.partition(), consumer.position(partition, KAFKA_TIMEOUT));
     }
   }
 

@@ -2,7 +2,6 @@ package io.projectoracle.gateway.stream;
 
 import io.projectoracle.client.KafkaClients;
 import io.projectoracle.client.KafkaConnection;
-import io.projectoracle.client.OracleClientException;
 import io.projectoracle.gateway.RefusedException;
 import io.projectoracle.gateway.access.Caller;
 import java.time.Duration;
@@ -66,20 +65,21 @@ public final class AnswerStreams implements AutoCloseable {
    */
   public void open(Caller caller, @Nullable String position, AnswerSink sink) {
     enter(caller);
+    var stream =
+        new AnswerStream(
+            () -> KafkaClients.reader(connection, clientId),
+            topic,
+            caller.tenant(),
+            sink,
+            settings.keepAlive(),
+            nanoTime);
+    open.add(stream);
     try {
-      var stream =
-          new AnswerStream(
-              () -> KafkaClients.reader(connection, clientId),
-              topic,
-              caller.tenant(),
-              sink,
-              settings.keepAlive(),
-              nanoTime);
-      open.add(stream);
       var thread = new Thread(() -> run(stream, caller, position), "oracle-gateway-stream");
       thread.setDaemon(true);
       thread.start();
     } catch (OutOfMemoryError e) { // No more threads.
+      open.remove(stream);
       leave(caller);
       throw e;
     }
@@ -102,8 +102,6 @@ public final class AnswerStreams implements AutoCloseable {
   private void run(AnswerStream stream, Caller caller, @Nullable String position) {
     try {
       stream.run(position);
-    } catch (OracleClientException e) {
-      log.warn("stream of answers cannot be opened reason={}", e.getMessage());
     } catch (RuntimeException e) { // Nobody else would see why the thread ends.
       log.error("stream of answers failed key={}", caller.keyId(), e);
     } finally {

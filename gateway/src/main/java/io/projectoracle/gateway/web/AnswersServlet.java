@@ -32,7 +32,7 @@ public final class AnswersServlet extends HttpServlet {
       streams.open(
           AccessFilter.caller(request),
           request.getHeader("Last-Event-ID"),
-          new EventStreamSink(async, response));
+          EventStreamSink.of(async, response));
     } catch (RefusedException e) {
       Problem.of(e).writeTo(response);
       async.complete();

@@ -7,6 +7,7 @@ import io.projectoracle.gateway.answers.Finding;
 import io.projectoracle.gateway.answers.QueryName;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +92,7 @@ public final class QueryController {
       return Duration.ZERO;
     }
     try {
-      Duration wait = DurationStyle.detectAndParse(text);
+      Duration wait = DurationStyle.detectAndParse(text, ChronoUnit.SECONDS);
       if (!wait.isNegative() && wait.compareTo(limits.maxWait()) <= 0) {
         return wait;
       }

@@ -59,7 +59,7 @@ class DoorIT {
     assertThat(location).isEqualTo("/v1/queries/" + id);
     assertThat(json(acme.get(location)).path("status").asString()).isEqualTo("pending");
     CompletableFuture<HttpResponse<String>> waiting = acme.getLater(location + "?wait=30s");
-    worker.answer(taken(id));
+    worker.answer(worker.take(id));
 
     HttpResponse<String> answer = waiting.get(20, TimeUnit.SECONDS);
     assertThat(answer.statusCode()).isEqualTo(200);
@@ -82,7 +82,7 @@ class DoorIT {
             .header("Content-Type", "application/json")
             .header("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
 
-    ConsumerRecord<byte[], byte[]> record = taken(id);
+    ConsumerRecord<byte[], byte[]> record = worker.take(id);
 
     var query = StandInWorker.query(record);
     assertThat(query.tenant()).isEqualTo("acme");
@@ -114,7 +114,7 @@ class DoorIT {
   void hidesQueriesFromOtherTenants() {
     String pending = acme.submit("Mine, pending");
     String answered = acme.submit("Mine, answered");
-    worker.answer(taken(answered));
+    worker.answer(worker.take(answered));
     await().until(() -> acme.get("/v1/queries/" + answered).statusCode() == 200);
 
     assertThat(globex.get("/v1/queries/" + pending).statusCode()).isEqualTo(404);
@@ -129,7 +129,7 @@ class DoorIT {
     acme.submitJson(query.formatted("Of acme?"));
     globex.submitJson(query.formatted("Of globex?"));
 
-    worker.answer(taken(id));
+    worker.answer(worker.take(id));
 
     await().until(() -> statuses(id).contains(200));
     assertThat(statuses(id)).containsExactlyInAnyOrder(200, 202);
@@ -184,7 +184,7 @@ class DoorIT {
     assertThat(json(response).at("/items/1/problem/detail").asString())
         .isEqualTo("prompt or messages is missing");
     assertThat(json(response).at("/items/3/problem/status").asInt()).isEqualTo(403);
-    taken(json(response).at("/items/0/id").asString());
+    worker.take(json(response).at("/items/0/id").asString());
   }
 
   @Test
@@ -274,15 +274,5 @@ class DoorIT {
   private static List<Integer> statuses(String id) {
     return List.of(
         acme.get("/v1/queries/" + id).statusCode(), globex.get("/v1/queries/" + id).statusCode());
-  }
-
-  private static ConsumerRecord<byte[], byte[]> taken(String id) {
-    while (true) {
-      for (ConsumerRecord<byte[], byte[]> record : worker.take(1)) {
-        if (StandInWorker.query(record).id().equals(id)) {
-          return record;
-        }
-      }
-    }
   }
 }

@@ -43,14 +43,21 @@ final class RunningGateway implements AutoCloseable {
 
   static RunningGateway startUnready(String servers, Topics topics, String... more) {
     List<String> arguments = new ArrayList<>();
-    arguments.add("--server.port=0");
-    arguments.add("--management.server.port=0");
-    arguments.add("--spring.kafka.bootstrap-servers=" + servers);
-    arguments.add("--oracle.topics.prefix=" + topics.prefix());
     arguments.add("--oracle.gateway.keys.acme-1.tenant=acme");
     arguments.add("--oracle.gateway.keys.acme-1.sha256=" + sha256(ACME_KEY));
     arguments.add("--oracle.gateway.keys.globex-1.tenant=globex");
     arguments.add("--oracle.gateway.keys.globex-1.sha256=" + sha256(GLOBEX_KEY));
+    arguments.addAll(List.of(more));
+    return startWithoutKeys(servers, topics, arguments.toArray(String[]::new));
+  }
+
+  /** Open to this machine. */
+  static RunningGateway startWithoutKeys(String servers, Topics topics, String... more) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("--server.port=0");
+    arguments.add("--management.server.port=0");
+    arguments.add("--spring.kafka.bootstrap-servers=" + servers);
+    arguments.add("--oracle.topics.prefix=" + topics.prefix());
     arguments.addAll(List.of(more));
     return new RunningGateway(GatewayApplication.start(arguments.toArray(String[]::new)));
   }

@@ -1,6 +1,7 @@
 package io.projectoracle.gateway.testkit;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +73,31 @@ public final class Door {
 
   public HttpResponse<String> submitJson(String json) {
     return post("/v1/queries", "application/json", json);
+  }
+
+  /** Opens the stream of answers; fails if it is refused. */
+  public EventStream stream(String... lastEventId) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve("/v1/answers"));
+    if (key != null) {
+      request.header("Authorization", "Bearer " + key);
+    }
+    for (String id : lastEventId) {
+      request.header("Last-Event-ID", id);
+    }
+    try {
+      HttpResponse<InputStream> response =
+          CLIENT.send(request.build(), BodyHandlers.ofInputStream());
+      if (response.statusCode() != 200) {
+        String body = new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
+        throw new AssertionError(response.statusCode() + " " + body);
+      }
+      openApi.checkBegun(response);
+      return new EventStream(response.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   public HttpRequest.Builder request(String path) {

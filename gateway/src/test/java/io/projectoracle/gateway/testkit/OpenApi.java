@@ -81,6 +81,15 @@ public final class OpenApi {
 
   /** Paths and methods that the document does not know must be refused; all else it describes. */
   public void check(HttpRequest request, HttpResponse<String> response) {
+    check(request, response, response.body());
+  }
+
+  /** As {@link #check}, of a response whose body has only begun, and is no JSON. */
+  void checkBegun(HttpResponse<?> response) {
+    check(response.request(), response, "");
+  }
+
+  private void check(HttpRequest request, HttpResponse<?> response, String text) {
     String method = request.method().toLowerCase(java.util.Locale.ROOT);
     String template = template(request.uri().getPath());
     JsonNode operation = document.path("paths").path(template).path(method);
@@ -88,21 +97,25 @@ public final class OpenApi {
     if (operation.isMissingNode()) {
       assertThat(response.statusCode()).as(method + " " + template).isBetween(400, 499);
       checkContent(
-          "/components/responses/Problem", document.at("/components/responses/Problem"), response);
+          "/components/responses/Problem",
+          document.at("/components/responses/Problem"),
+          response,
+          text);
       return;
     }
     String pointer = "/paths/" + escape(template) + "/" + method + "/responses/" + status;
     JsonNode described = document.at(pointer);
     assertThat(described.isMissingNode())
-        .as("%s %s %s is described; body %s", method, template, status, response.body())
+        .as("%s %s %s is described; body %s", method, template, status, text)
         .isFalse();
     String reference = described.path("$ref").asString("");
     String resolved = reference.isEmpty() ? pointer : reference.substring(1);
-    checkContent(resolved, document.at(resolved), response);
+    checkContent(resolved, document.at(resolved), response, text);
     SEEN.add(method + " " + template + " " + status);
   }
 
-  private void checkContent(String pointer, JsonNode described, HttpResponse<String> response) {
+  private void checkContent(
+      String pointer, JsonNode described, HttpResponse<?> response, String text) {
     String type = response.headers().firstValue("Content-Type").orElse("").replaceFirst(";.*", "");
     assertThat(described.path("content").propertyNames()).contains(type);
     described
@@ -113,7 +126,7 @@ public final class OpenApi {
       Schema schema =
           registry.getSchema(
               SchemaLocation.of(uri + "#" + pointer + "/content/" + escape(type) + "/schema"));
-      JsonNode body = JsonMapper.shared().readTree(response.body());
+      JsonNode body = JsonMapper.shared().readTree(text);
       assertThat(schema.validate(body)).as("%s against %s", body, pointer).isEmpty();
       if (type.equals("application/problem+json")) {
         assertThat(body.path("status").asInt()).isEqualTo(response.statusCode());

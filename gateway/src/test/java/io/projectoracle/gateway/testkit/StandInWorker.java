@@ -76,6 +76,17 @@ public final class StandInWorker implements AutoCloseable {
     return taken;
   }
 
+  /** The query of that id; those before it are lost to the test. */
+  public ConsumerRecord<byte[], byte[]> take(String id) {
+    while (true) {
+      for (ConsumerRecord<byte[], byte[]> record : take(1)) {
+        if (query(record).id().equals(id)) {
+          return record;
+        }
+      }
+    }
+  }
+
   /** Queries that come within that time. */
   public List<ConsumerRecord<byte[], byte[]>> takeWithin(Duration time) {
     List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>();

@@ -12,6 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class TestBroker {
   public static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+  /** Of each topic. */
+  public static final int PARTITIONS = 4;
+
   private static final EmbeddedBroker BROKER = start();
   private static final AtomicInteger INSTALLATIONS = new AtomicInteger();
 
@@ -29,7 +32,7 @@ public final class TestBroker {
   public static Topics newTopics(String servers) {
     Topics topics = new Topics("door" + INSTALLATIONS.incrementAndGet());
     try (var admin = new TopicAdmin(KafkaConnection.to(servers), TIMEOUT)) {
-      admin.create(topics, 4, 1);
+      admin.create(topics, PARTITIONS, 1);
     }
     return topics;
   }
