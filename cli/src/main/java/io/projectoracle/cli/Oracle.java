@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       AnswersCommand.class,
       StatsCommand.class,
       TopicsCommand.class,
+      OffsetsCommand.class,
       ChaosCommand.class
     },
     footerHeading = "%nExamples:%n",

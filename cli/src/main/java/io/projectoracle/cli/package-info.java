@@ -1,6 +1,7 @@
 /**
- * The {@code oracle} command. Commands that only talk to Kafka load nothing of worker, broker or
- * aggregator, so that they answer in about a second.
+ * The {@code oracle} command. Commands that only talk to Kafka start no Spring and load nothing of
+ * broker or aggregator, and of the worker only how it writes its offsets, so that they answer in
+ * about a second.
  */
 @NullMarked
 package io.projectoracle.cli;

@@ -1,5 +1,7 @@
 package io.projectoracle.cli;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -24,6 +26,16 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.springframework..", "io.projectoracle..boot..");
+
+  @ArchTest
+  static final ArchRule operatorsCommandsKnowOfTheWorkerOnlyHowItWritesItsOffsets =
+      noClasses()
+          .that()
+          .resideInAnyPackage("..cli.cluster", "..cli.published", "..cli.offsets")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("io.projectoracle.worker..", "io.projectoracle.broker..")
+                  .and(resideOutsideOfPackage("io.projectoracle.worker.offset")));
 
   @ArchTest
   static final ArchRule whatCommandsShareKnowsNoPart =

@@ -2,8 +2,6 @@ package io.projectoracle.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.projectoracle.broker.BrokerSettings;
-import io.projectoracle.broker.EmbeddedBroker;
 import io.projectoracle.contract.Answer;
 import io.projectoracle.contract.CacheOutcome;
 import io.projectoracle.contract.Headers;
@@ -23,18 +21,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,36 +37,21 @@ import tools.jackson.databind.json.JsonMapper;
 class ResumeIT {
   private static final int PARTITIONS = 3;
 
-  private static EmbeddedBroker broker;
-  private static Admin admin;
-  private static int installations;
-
   private final Path folder;
-  private final Shell shell = new Shell();
-  private String prefix = "";
+  private TestInstallation oracle;
 
   ResumeIT(@TempDir Path folder) {
     this.folder = folder;
   }
 
-  @BeforeAll
-  static void start() {
-    broker = EmbeddedBroker.start(BrokerSettings.defaults());
-    admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
-  }
-
-  @AfterAll
-  static void stop() {
-    admin.close(Duration.ofSeconds(1));
-    broker.close();
-  }
-
   @BeforeEach
-  void createTopics() {
-    shell.with("ORACLE_BOOTSTRAP_SERVERS", broker.bootstrapServers());
-    prefix = "resume" + installations++;
-    Shell.Result created = run("topics", "create", "--partitions", "" + PARTITIONS);
-    assertThat(created.exitCode()).as(created.err()).isZero();
+  void start() {
+    oracle = new TestInstallation(PARTITIONS);
+  }
+
+  @AfterEach
+  void stop() {
+    oracle.close();
   }
 
   @Test
@@ -83,8 +61,8 @@ class ResumeIT {
     try (var child =
         ChildProcess.oracle(
             "submit",
-            "--bootstrap-servers=" + broker.bootstrapServers(),
-            "--topic-prefix=" + prefix,
+            "--bootstrap-servers=" + oracle.servers(),
+            "--topic-prefix=" + oracle.topics().prefix(),
             file.toString())) {
       awaitRecords(1_000);
 
@@ -95,7 +73,7 @@ class ResumeIT {
     int before = queryIds().size();
     assertThat(before).as("records of the submit that was killed").isBetween(1_000, lines - 1_000);
 
-    Shell.Result resumed = run("submit", "--resume", "--json", file.toString());
+    Shell.Result resumed = oracle.run("submit", "--resume", "--json", file.toString());
 
     assertThat(resumed.exitCode()).as(resumed.err()).isZero();
     assertThat(queryIds()).hasSize(lines).doesNotHaveDuplicates();
@@ -107,13 +85,13 @@ class ResumeIT {
   @Test
   void linesThatAreAddedArePublishedAndAnotherBatchIsAnother() throws Exception {
     Path file = write(lines(0, 5) + "{\"id\":\"own\",\"agent\":\"technical\",\"prompt\":\"a\"}\n");
-    assertThat(run("submit", file.toString()).exitCode()).isZero();
+    assertThat(oracle.run("submit", file.toString()).exitCode()).isZero();
     write(lines(3, 8) + "{\"id\":\"own\",\"agent\":\"technical\",\"prompt\":\"b\"}\n");
 
-    Shell.Result resumed = run("submit", "--resume", file.toString());
-    Shell.Result again = run("submit", "--resume", file.toString());
-    Shell.Result other = run("submit", "--resume", "--batch", "other", file.toString());
-    Shell.Result later = run("submit", "--resume", "--from", "0s", file.toString());
+    Shell.Result resumed = oracle.run("submit", "--resume", file.toString());
+    Shell.Result again = oracle.run("submit", "--resume", file.toString());
+    Shell.Result other = oracle.run("submit", "--resume", "--batch", "other", file.toString());
+    Shell.Result later = oracle.run("submit", "--resume", "--from", "0s", file.toString());
 
     assertThat(resumed.err()).contains("published 3, already published 3,");
     assertThat(again.err()).contains("published 0, already published 6,");
@@ -124,13 +102,13 @@ class ResumeIT {
   @Test
   void whatIsAnsweredAndDeletedIsNotPublishedAgain() throws Exception {
     Path file = write(lines(0, 4));
-    List<String> ids = run("submit", file.toString()).out().lines().toList();
+    List<String> ids = oracle.run("submit", file.toString()).out().lines().toList();
     deleteQueries();
-    try (var producer = producer(Map.of())) {
+    try (var producer = oracle.producer(Map.of())) {
       producer.send(answerTo(ids.get(1))).get();
     }
 
-    Shell.Result resumed = run("submit", "--resume", file.toString());
+    Shell.Result resumed = oracle.run("submit", "--resume", file.toString());
 
     assertThat(resumed.err()).contains("published 3, already published 1,");
     assertThat(resumed.out()).doesNotContain(ids.get(1));
@@ -142,18 +120,18 @@ class ResumeIT {
     Map<String, Object> transactional =
         Map.of(
             ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-            prefix,
+            oracle.topics().prefix(),
             ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
             3_000);
-    try (var producer = producer(transactional)) {
+    try (var producer = oracle.producer(transactional)) {
       producer.initTransactions();
       producer.beginTransaction();
       for (int partition = 0; partition < PARTITIONS; partition++) {
-        producer.send(new ProducerRecord<>(prefix + ".queries", partition, null, null)).get();
+        producer.send(new ProducerRecord<>(oracle.topics().queries(), partition, null, null)).get();
       }
-      assertThat(run("submit", file.toString()).exitCode()).isZero();
+      assertThat(oracle.run("submit", file.toString()).exitCode()).isZero();
 
-      Shell.Result resumed = run("submit", "--resume", file.toString());
+      Shell.Result resumed = oracle.run("submit", "--resume", file.toString());
 
       assertThat(resumed.err()).contains("published 0, already published 20,");
     }
@@ -162,15 +140,15 @@ class ResumeIT {
   @Test
   void theAnswersOfAFileAreCollected() throws Exception {
     Path file = write(lines(0, 3));
-    List<String> ids = run("submit", file.toString()).out().lines().toList();
-    try (var producer = producer(Map.of())) {
+    List<String> ids = oracle.run("submit", file.toString()).out().lines().toList();
+    try (var producer = oracle.producer(Map.of())) {
       producer.send(answerTo("somebody else's")).get();
       producer.send(answerTo(ids.get(2))).get();
       producer.send(answerTo(ids.get(2))).get();
       producer.send(answerTo(ids.get(0))).get();
 
-      Shell.Result some = run("answers", "--file", file.toString());
-      Shell.Result hasty = run("answers", "--file", file.toString(), "--timeout", "1s");
+      Shell.Result some = oracle.run("answers", "--file", file.toString());
+      Shell.Result hasty = oracle.run("answers", "--file", file.toString(), "--timeout", "1s");
 
       assertThat(some.exitCode()).isEqualTo(1);
       assertThat(some.out().lines()).hasSize(2).noneMatch(line -> line.contains("somebody"));
@@ -180,7 +158,7 @@ class ResumeIT {
 
       var waiting = new ArrayList<Shell.Result>();
       Thread collector =
-          new Thread(() -> waiting.add(run("answers", "--wait", "--file", file.toString())));
+          new Thread(() -> waiting.add(oracle.run("answers", "--wait", "--file", file.toString())));
       collector.start();
       producer.send(answerTo(ids.get(1))).get();
       collector.join();
@@ -192,47 +170,28 @@ class ResumeIT {
     }
   }
 
-  private Shell.Result run(String command, String... arguments) {
-    List<String> all = new ArrayList<>(List.of(command));
-    all.addAll(List.of(arguments));
-    all.add("--topic-prefix=" + prefix);
-    return shell.run(all.toArray(String[]::new));
-  }
-
   private void awaitRecords(int count) throws Exception {
     long start = System.nanoTime();
-    while (ends().values().stream().mapToLong(Long::longValue).sum() < count) {
+    while (oracle.ends().values().stream().mapToLong(Long::longValue).sum() < count) {
       assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(60));
     }
   }
 
-  private Map<TopicPartition, Long> ends() throws Exception {
-    Map<TopicPartition, OffsetSpec> question = new HashMap<>();
-    for (int partition = 0; partition < PARTITIONS; partition++) {
-      question.put(new TopicPartition(prefix + ".queries", partition), OffsetSpec.latest());
-    }
-    Map<TopicPartition, Long> ends = new HashMap<>();
-    admin
-        .listOffsets(question)
-        .all()
-        .get()
-        .forEach((partition, end) -> ends.put(partition, end.offset()));
-    return ends;
-  }
-
   private void deleteQueries() throws Exception {
     Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
-    ends().forEach((partition, end) -> all.put(partition, RecordsToDelete.beforeOffset(end)));
-    admin.deleteRecords(all).all().get();
+    oracle
+        .ends()
+        .forEach((partition, end) -> all.put(partition, RecordsToDelete.beforeOffset(end)));
+    oracle.admin().deleteRecords(all).all().get();
   }
 
   /** The ids of all records of the queries topic. */
   private List<String> queryIds() throws Exception {
-    Map<TopicPartition, Long> ends = ends();
+    Map<TopicPartition, Long> ends = oracle.ends();
     List<String> ids = new ArrayList<>();
     try (var consumer =
         new KafkaConsumer<>(
-            Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()),
+            Map.<String, Object>of("bootstrap.servers", oracle.servers()),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
       consumer.assign(ends.keySet());
@@ -256,7 +215,7 @@ class ResumeIT {
     var answer =
         new Answer(
             id,
-            new SourcePosition(prefix + ".queries", 0, 0),
+            new SourcePosition(oracle.topics().queries(), 0, 0),
             Status.ANSWERED,
             "technical",
             null,
@@ -273,15 +232,10 @@ class ResumeIT {
             Instant.EPOCH,
             Map.of());
     var record =
-        new ProducerRecord<byte[], byte[]>(prefix + ".answers", null, MessageCodec.encode(answer));
+        new ProducerRecord<byte[], byte[]>(
+            oracle.topics().answers(), null, MessageCodec.encode(answer));
     record.headers().add(Headers.QUERY_ID, id.getBytes(StandardCharsets.UTF_8));
     return record;
-  }
-
-  private static KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
-    Map<String, Object> config = new HashMap<>(more);
-    config.put("bootstrap.servers", broker.bootstrapServers());
-    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   private Path write(String lines) throws IOException {

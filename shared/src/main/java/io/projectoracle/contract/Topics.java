@@ -65,6 +65,14 @@ public record Topics(String prefix) {
   }
 
   /**
+   * What an {@code oracle} command named in a message must be told to concern this installation:
+   * empty where the prefix is the default, else an option with a space before it.
+   */
+  public String commandOptions() {
+    return equals(DEFAULT) ? "" : " --topic-prefix " + prefix;
+  }
+
+  /**
    * How each topic is to be set up, whatever the partitions and replication. Queries are kept for
    * ever: retention would delete a query that nobody has answered yet. Queries and cancels bear the
    * broker's time, since a cancel concerns the queries before it, whoever's clock is wrong.

@@ -2,6 +2,7 @@ package io.projectoracle.worker;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
+import io.projectoracle.contract.Topics;
 import io.projectoracle.worker.answer.QueryWork;
 import io.projectoracle.worker.answer.QueryWorkParts;
 import io.projectoracle.worker.cache.AnswerCache;
@@ -9,6 +10,7 @@ import io.projectoracle.worker.call.ModelCalls;
 import io.projectoracle.worker.cancel.CancelReader;
 import io.projectoracle.worker.cancel.Cancels;
 import io.projectoracle.worker.engine.Engine;
+import io.projectoracle.worker.engine.EngineTopics;
 import io.projectoracle.worker.limit.SlidingWindowLimiter;
 import io.projectoracle.worker.metrics.WorkerMetrics;
 import io.projectoracle.worker.model.EndpointProbe;
@@ -89,12 +91,7 @@ public final class OracleWorker implements AutoCloseable {
       Engine engine =
           Engine.start(
               settings.name(),
-              settings.topics().queries(),
-              List.of(
-                  settings.topics().answers(),
-                  settings.topics().usage(),
-                  settings.topics().deadLetters()),
-              settings.topics().workerGroup(),
+              engineTopics(settings.topics()),
               settings.kafka(),
               settings.engine(),
               work,
@@ -107,6 +104,14 @@ public final class OracleWorker implements AutoCloseable {
       timer.close();
       throw e;
     }
+  }
+
+  private static EngineTopics engineTopics(Topics topics) {
+    return new EngineTopics(
+        topics.queries(),
+        List.of(topics.answers(), topics.usage(), topics.deadLetters()),
+        topics.workerGroup(),
+        topics.commandOptions());
   }
 
   /** The engine, for health and figures. */

@@ -4,6 +4,7 @@ import io.projectoracle.client.KafkaClients;
 import io.projectoracle.client.KafkaConnection;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -96,6 +98,26 @@ public final class Cluster implements AutoCloseable {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         throw new ClusterException(
             "topic '" + topic + "' does not exist; create it with: oracle topics create", e);
+      }
+      throw e;
+    }
+  }
+
+  /** The members of a consumer group; none if there is no such group. */
+  public List<GroupMember> members(String group) {
+    try {
+      return answer(
+              "describing group '" + group + "'",
+              admin.describeConsumerGroups(List.of(group)).all())
+          .values()
+          .stream()
+          .flatMap(description -> description.members().stream())
+          .map(GroupMember::of)
+          .sorted(Comparator.comparing(GroupMember::name))
+          .toList();
+    } catch (ClusterException e) {
+      if (e.getCause() instanceof GroupIdNotFoundException) {
+        return List.of();
       }
       throw e;
     }

@@ -2,6 +2,7 @@ package io.projectoracle.cli.summary;
 
 import io.projectoracle.aggregator.figures.FiguresReport;
 import io.projectoracle.aggregator.figures.FiguresSummary;
+import io.projectoracle.cli.console.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

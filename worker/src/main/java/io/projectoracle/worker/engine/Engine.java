@@ -3,12 +3,9 @@ package io.projectoracle.worker.engine;
 import io.projectoracle.worker.metrics.WorkerMeter;
 import io.projectoracle.worker.metrics.WorkerMetrics;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.acl.AclOperation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,35 +49,29 @@ public final class Engine implements AutoCloseable {
    * Starts the engine's threads and returns; it connects by itself, and goes on trying.
    *
    * @param worker name of the worker, unique in the group
-   * @param topic topic to read
-   * @param resultTopics topics that the work's results go to
+   * @param topics what it reads and writes, and as which group
    * @param kafka settings for all Kafka clients
    * @throws IllegalArgumentException if the settings contradict each other
    */
   public static Engine start(
       String worker,
-      String topic,
-      List<String> resultTopics,
-      String group,
+      EngineTopics topics,
       Map<String, Object> kafka,
       EngineSettings settings,
       RecordWork work,
       WorkerMetrics metrics) {
-    EngineClients clients = new EngineClients(worker, group, kafka);
+    EngineClients clients = new EngineClients(worker, topics.group(), kafka);
     var consumer = clients.consumer(settings.drainTimeout());
     Admin admin = clients.admin();
-    ProgressReader progress = new ProgressReader(admin, group, settings.startFrom());
+    ProgressReader progress = new ProgressReader(admin, topics, settings.startFrom());
     Committer committer = new Committer(clients::producer, progress, metrics);
     DeadTransactions deadTransactions =
-        new DeadTransactions(admin, group, clients.transactionalIdPrefix());
-    Map<String, AclOperation> needs = new HashMap<>();
-    needs.put(topic, AclOperation.READ);
-    resultTopics.forEach(result -> needs.put(result, AclOperation.WRITE));
-    ClusterCheck clusterCheck = new ClusterCheck(admin, needs).start();
+        new DeadTransactions(admin, topics.group(), clients.transactionalIdPrefix());
+    ClusterCheck clusterCheck = new ClusterCheck(admin, topics.needs()).start();
     PollLoop loop =
         new PollLoop(
             new EngineParts(
-                topic,
+                topics,
                 settings,
                 consumer,
                 progress,

@@ -3,13 +3,9 @@ package io.projectoracle.worker.engine;
 import io.projectoracle.worker.metrics.WorkerMetrics;
 import org.apache.kafka.clients.consumer.Consumer;
 
-/**
- * What the poll loop works with.
- *
- * @param topic topic to read
- */
+/** What the poll loop works with. */
 record EngineParts(
-    String topic,
+    EngineTopics topics,
     EngineSettings settings,
     Consumer<byte[], byte[]> consumer,
     ProgressReader progress,

@@ -43,7 +43,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private static final Duration LAG_INTERVAL = Duration.ofSeconds(1);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-  private final String topic;
+  private final EngineTopics topics;
   private final EngineSettings settings;
   private final Consumer<byte[], byte[]> consumer;
   private final ProgressReader progress;
@@ -67,7 +67,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private volatile @Nullable Throwable failure;
 
   PollLoop(EngineParts parts, RecordWork work) {
-    this.topic = parts.topic();
+    this.topics = parts.topics();
     this.settings = parts.settings();
     this.consumer = parts.consumer();
     this.progress = parts.progress();
@@ -90,7 +90,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   @Override
   public void run() {
     try {
-      consumer.subscribe(List.of(topic), this);
+      consumer.subscribe(List.of(topics.source()), this);
       committer.warmUp();
       while (!closing) {
         pollOnce();
@@ -160,7 +160,11 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
       for (TopicPartition partition : e.partitions()) {
         OwnedPartition owner = partitions.find(partition);
         if (owner != null) {
-          stop(owner, "its log begins behind the offset to read; its records were deleted");
+          stop(
+              owner,
+              "its log does not hold the offset to read: records were deleted, or the topic was made"
+                  + " anew; see: "
+                  + topics.showCommand());
         }
       }
     } catch (InterruptException e) {

@@ -1,8 +1,7 @@
 package io.projectoracle.worker.engine;
 
+import io.projectoracle.worker.offset.CommittedOffset;
 import io.projectoracle.worker.offset.OffsetMap;
-import io.projectoracle.worker.offset.OffsetMapCodec;
-import io.projectoracle.worker.offset.UnreadableOffsetMapException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,40 +32,25 @@ final class ProgressReader {
   private static final Duration STABLE_LIMIT = Duration.ofSeconds(30);
 
   private final Admin admin;
-  private final String group;
+  private final EngineTopics topics;
   private final EngineSettings.@Nullable StartFrom startFrom;
 
-  ProgressReader(Admin admin, String group, EngineSettings.@Nullable StartFrom startFrom) {
+  ProgressReader(Admin admin, EngineTopics topics, EngineSettings.@Nullable StartFrom startFrom) {
     this.admin = admin;
-    this.group = group;
+    this.topics = topics;
     this.startFrom = startFrom;
   }
 
   /** Progress of each of the partitions; fails with Kafka's exception. Never blocks. */
   CompletableFuture<Map<TopicPartition, Progress>> read(Collection<TopicPartition> partitions) {
-    CompletableFuture<Map<TopicPartition, OffsetAndMetadata>> committed =
-        stable(partitions, System.nanoTime());
-    CompletableFuture<Map<TopicPartition, ListOffsetsResultInfo>> earliest =
-        offsets(partitions, OffsetSpec.earliest());
-    CompletableFuture<Map<TopicPartition, ListOffsetsResultInfo>> latest =
-        startFrom == EngineSettings.StartFrom.LATEST
-            ? offsets(partitions, OffsetSpec.latest())
-            : CompletableFuture.completedFuture(Map.of());
-    return CompletableFuture.allOf(committed, earliest, latest)
-        .thenApply(
-            ignored -> {
-              Map<TopicPartition, Progress> progress = new HashMap<>();
-              for (TopicPartition partition : partitions) {
-                progress.put(
-                    partition,
-                    judge(
-                        partition,
-                        committed.join().get(partition),
-                        offset(earliest.join(), partition),
-                        offset(latest.join(), partition)));
-              }
-              return progress;
-            });
+    // The log is looked at afterwards: an end from before could lie below what was committed since.
+    return stable(partitions, System.nanoTime())
+        .thenCompose(
+            committed ->
+                offsets(partitions, OffsetSpec.earliest())
+                    .thenCombine(
+                        offsets(partitions, OffsetSpec.latest()),
+                        (starts, ends) -> judge(partitions, committed, starts, ends)));
   }
 
   /**
@@ -80,9 +64,11 @@ final class ProgressReader {
     return future(
             admin
                 .listConsumerGroupOffsets(
-                    Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(partitions)),
+                    Map.of(
+                        topics.group(),
+                        new ListConsumerGroupOffsetsSpec().topicPartitions(partitions)),
                     new ListConsumerGroupOffsetsOptions().requireStable(true))
-                .partitionsToOffsetAndMetadata(group))
+                .partitionsToOffsetAndMetadata(topics.group()))
         .thenCompose(
             found -> {
               if (found.keySet().containsAll(partitions)) {
@@ -92,7 +78,7 @@ final class ProgressReader {
                 return CompletableFuture.failedFuture(
                     new TimeoutException(
                         "committed offsets of group '"
-                            + group
+                            + topics.group()
                             + "' are part of an open transaction, or must not be read"));
               }
               return CompletableFuture.supplyAsync(() -> null, SOON)
@@ -100,45 +86,38 @@ final class ProgressReader {
             });
   }
 
+  private Map<TopicPartition, Progress> judge(
+      Collection<TopicPartition> partitions,
+      Map<TopicPartition, OffsetAndMetadata> committed,
+      Map<TopicPartition, ListOffsetsResultInfo> starts,
+      Map<TopicPartition, ListOffsetsResultInfo> ends) {
+    Map<TopicPartition, Progress> progress = new HashMap<>();
+    for (TopicPartition partition : partitions) {
+      progress.put(
+          partition,
+          judge(
+              partition,
+              committed.get(partition),
+              offset(starts, partition),
+              offset(ends, partition)));
+    }
+    return progress;
+  }
+
   private Progress judge(
       TopicPartition partition, @Nullable OffsetAndMetadata committed, long logStart, long logEnd) {
-    if (committed == null) {
-      if (startFrom == null) {
-        return new Progress.Stuck(
-            "group '"
-                + group
-                + "' has no committed offset; set it with: oracle topics create, or start the"
-                + " worker with oracle.worker.start-from=earliest or latest");
-      }
-      long start = startFrom == EngineSettings.StartFrom.EARLIEST ? logStart : logEnd;
-      return new Progress.Known(OffsetMap.startingAt(start));
+    if (committed == null && startFrom != null) {
+      return new Progress.Known(
+          OffsetMap.startingAt(startFrom == EngineSettings.StartFrom.EARLIEST ? logStart : logEnd));
     }
-    if (committed.offset() < logStart) {
-      return new Progress.Stuck(
-          "records "
-              + committed.offset()
-              + " to "
-              + (logStart - 1)
-              + " were deleted before they were answered; to go on without them, stop the workers"
-              + " and set the offset of group '"
-              + group
-              + "' to "
-              + logStart);
+    CommittedOffset judged =
+        committed == null
+            ? CommittedOffset.judge(null, "", logStart, logEnd)
+            : CommittedOffset.judge(committed.offset(), committed.metadata(), logStart, logEnd);
+    if (judged instanceof CommittedOffset.Broken broken) {
+      return new Progress.Stuck(broken.advice(topics.resetCommand(partition.partition())));
     }
-    try {
-      return new Progress.Known(OffsetMapCodec.decode(committed.offset(), committed.metadata()));
-    } catch (UnreadableOffsetMapException e) {
-      return new Progress.Stuck(
-          e.getMessage()
-              + "; to go on from offset "
-              + committed.offset()
-              + ", accepting that finished records after it are repeated, stop the workers and"
-              + " commit that offset for group '"
-              + group
-              + "' without metadata (partition "
-              + partition
-              + ")");
-    }
+    return new Progress.Known(((CommittedOffset.Sound) judged).finished());
   }
 
   private CompletableFuture<Map<TopicPartition, ListOffsetsResultInfo>> offsets(

@@ -42,6 +42,42 @@ public final class OffsetMap {
     return finished.cardinality();
   }
 
+  /** The offset after the highest finished one; the base if nothing above it is finished. */
+  public long end() {
+    return base + finished.length();
+  }
+
+  /**
+   * How many offsets from the base on, but below another, are unfinished.
+   *
+   * @throws IllegalArgumentException if the other is below the base
+   */
+  public long unfinishedBelow(long offset) {
+    requireNotBelowBase(offset);
+    int within = Math.toIntExact(Math.min(offset, end()) - base);
+    return offset - base - finished.get(0, within).cardinality();
+  }
+
+  /**
+   * The same with everything below an offset finished.
+   *
+   * @throws IllegalArgumentException if it is below the base
+   */
+  public OffsetMap finishedBelow(long offset) {
+    requireNotBelowBase(offset);
+    if (offset >= end()) {
+      return startingAt(offset);
+    }
+    int first = finished.nextClearBit(Math.toIntExact(offset - base));
+    return new OffsetMap(base + first, finished.get(first, Math.max(first, finished.length())));
+  }
+
+  private void requireNotBelowBase(long offset) {
+    if (offset < base) {
+      throw new IllegalArgumentException("offset must be at least " + base + ": " + offset);
+    }
+  }
+
   /** A copy of the bits, relative to the base. */
   BitSet bits() {
     return (BitSet) finished.clone();

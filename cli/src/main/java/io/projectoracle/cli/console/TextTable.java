@@ -1,19 +1,21 @@
-package io.projectoracle.cli.summary;
+package io.projectoracle.cli.console;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of text in columns: the first to the left, all others to the right. Not thread-safe. */
-final class TextTable {
+public final class TextTable {
   private static final String GAP = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();
 
-  TextTable(String... head) {
+  /** A table with that head. */
+  public TextTable(String... head) {
     rows.add(List.of(head));
   }
 
-  void add(List<String> row) {
+  /** Adds a row with as many cells as the head has. */
+  public void add(List<String> row) {
     if (row.size() != rows.get(0).size()) {
       throw new IllegalArgumentException(
           "row must have " + rows.get(0).size() + " cells: " + row.size());
@@ -22,7 +24,7 @@ final class TextTable {
   }
 
   /** The lines, without trailing space. */
-  List<String> lines() {
+  public List<String> lines() {
     int[] widths = new int[rows.get(0).size()];
     for (List<String> row : rows) {
       for (int column = 0; column < widths.length; column++) {

@@ -1,0 +1,61 @@
+package io.projectoracle.cli.offsets;
+
+import io.projectoracle.worker.offset.CommittedOffset;
+import io.projectoracle.worker.offset.OffsetMap;
+import io.projectoracle.worker.offset.OffsetMapCodec;
+import io.projectoracle.worker.offset.UnreadableOffsetMapException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a partition of the queries topic is.
+ *
+ * @param partition number of the partition
+ * @param logStart the oldest offset of its log
+ * @param logEnd the offset after the newest
+ * @param committed the committed offset, if there is one
+ * @param known what is finished, if the metadata tells; of a log that may have lost its beginning
+ * @param problem what is wrong, if anything is
+ */
+public record PartitionOffset(
+    int partition,
+    long logStart,
+    long logEnd,
+    @Nullable Long committed,
+    @Nullable OffsetMap known,
+    CommittedOffset.@Nullable Broken problem) {
+
+  static PartitionOffset of(
+      int partition, long logStart, long logEnd, @Nullable Long committed, String metadata) {
+    CommittedOffset judged = CommittedOffset.judge(committed, metadata, logStart, logEnd);
+    return new PartitionOffset(
+        partition,
+        logStart,
+        logEnd,
+        committed,
+        committed == null || committed > logEnd ? null : decoded(committed, metadata),
+        judged instanceof CommittedOffset.Broken broken ? broken : null);
+  }
+
+  private static @Nullable OffsetMap decoded(long committed, String metadata) {
+    try {
+      return OffsetMapCodec.decode(committed, metadata);
+    } catch (UnreadableOffsetMapException e) {
+      return null; // Which is the problem.
+    }
+  }
+
+  /** Offsets that nobody has finished; null if that is not known. */
+  public @Nullable Long unfinished() {
+    return known == null ? null : known.unfinishedBelow(logEnd);
+  }
+
+  /** Offsets above the committed one that are finished; null if that is not known. */
+  public @Nullable Integer finishedAbove() {
+    return known == null ? null : known.finishedAboveBase();
+  }
+
+  /** Unfinished ones below the highest finished one: somebody must have started them. */
+  public @Nullable Long started() {
+    return known == null ? null : known.unfinishedBelow(known.end());
+  }
+}
