@@ -187,19 +187,32 @@ public final class Installation implements AutoCloseable {
   public static WorkerSettings withEndpoint(
       WorkerSettings settings, UnaryOperator<EndpointSettings> change) {
     return copy(
-        settings, change.apply(settings.endpoint()), settings.rateLimit(), settings.engine());
+        settings,
+        change.apply(settings.endpoint()),
+        settings.rateLimit(),
+        settings.retry(),
+        settings.engine());
   }
 
   /** The settings, but for the rate limit. */
   public static WorkerSettings withRateLimit(WorkerSettings settings, RateLimit limit) {
-    return copy(settings, settings.endpoint(), limit, settings.engine());
+    return copy(settings, settings.endpoint(), limit, settings.retry(), settings.engine());
+  }
+
+  /** The settings, but for how calls are repeated. */
+  public static WorkerSettings withRetry(WorkerSettings settings, RetryPolicy retry) {
+    return copy(settings, settings.endpoint(), settings.rateLimit(), retry, settings.engine());
   }
 
   /** The settings, but for the engine's. */
   public static WorkerSettings withEngine(
       WorkerSettings settings, UnaryOperator<EngineSettings> change) {
     return copy(
-        settings, settings.endpoint(), settings.rateLimit(), change.apply(settings.engine()));
+        settings,
+        settings.endpoint(),
+        settings.rateLimit(),
+        settings.retry(),
+        change.apply(settings.engine()));
   }
 
   /** Publishes a query as the SDK does. */
@@ -235,13 +248,21 @@ public final class Installation implements AutoCloseable {
 
   /** Publishes queries without waiting for each. */
   public void publishAll(List<Query> queries) {
-    for (Query query : queries) {
-      var unused =
-          producer.send(
-              new ProducerRecord<>(
-                  topics.queries(), QueryKey.of(query).recordKey(), MessageCodec.encode(query)));
-    }
+    queries.forEach(this::publishUnawaited);
     producer.flush();
+  }
+
+  /** Publishes a query some time soon. */
+  public void publishUnawaited(Query query) {
+    var unused =
+        producer.send(
+            new ProducerRecord<>(
+                topics.queries(), QueryKey.of(query).recordKey(), MessageCodec.encode(query)));
+  }
+
+  /** Publishes bytes that may be anything some time soon. */
+  public void publishUnawaited(byte[] value) {
+    var unused = producer.send(new ProducerRecord<>(topics.queries(), null, value));
   }
 
   /** Publishes a cancel as the SDK does. */
@@ -347,6 +368,7 @@ public final class Installation implements AutoCloseable {
       WorkerSettings settings,
       EndpointSettings endpoint,
       @Nullable RateLimit limit,
+      RetryPolicy retry,
       EngineSettings engine) {
     return new WorkerSettings(
         settings.name(),
@@ -356,7 +378,7 @@ public final class Installation implements AutoCloseable {
         endpoint,
         limit,
         settings.cache(),
-        settings.retry(),
+        retry,
         engine,
         settings.sizes(),
         settings.ioThreads());

@@ -1,0 +1,127 @@
+package io.projectoracle.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.projectoracle.contract.Answer;
+import io.projectoracle.contract.Query;
+import io.projectoracle.contract.Status;
+import io.projectoracle.simulator.Simulator;
+import io.projectoracle.simulator.SimulatorSettings;
+import io.projectoracle.simulator.fault.Fault;
+import io.projectoracle.simulator.fault.FaultPlan;
+import io.projectoracle.simulator.latency.Latency;
+import io.projectoracle.worker.call.RetryPolicy;
+import io.projectoracle.worker.testkit.Installation;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Faults that last, or come in masses: nothing is lost, and good queries do not pay for bad ones.
+ */
+final class BadDayIT {
+  private Installation oracle;
+
+  @BeforeEach
+  void start() throws Exception {
+    oracle = new Installation(3);
+  }
+
+  @AfterEach
+  void stop() {
+    oracle.close();
+  }
+
+  @Test
+  void tenThousandPoisonRecordsAmongTenThousandGoodOnesEndAsDeadLetters() throws Exception {
+    try (var simulator = Simulator.start(SimulatorSettings.defaults())) {
+      for (int i = 0; i < 10_000; i++) {
+        oracle.publishUnawaited("{\"poison\":%d".formatted(i).getBytes(StandardCharsets.UTF_8));
+        oracle.publishUnawaited(question("q" + i));
+      }
+
+      oracle.startWorker(oracle.settings(simulator.endpoint()));
+
+      assertThat(oracle.answers(10_000))
+          .hasSize(10_000)
+          .allMatch(answer -> answer.status() == Status.ANSWERED)
+          .extracting(Answer::queryId)
+          .doesNotHaveDuplicates();
+      Set<String> sources = new HashSet<>();
+      oracle
+          .deadLetters(10_000)
+          .forEach(letter -> sources.add(new String(letter.key(), StandardCharsets.UTF_8)));
+      assertThat(sources).hasSize(10_000);
+    }
+  }
+
+  @Test
+  void anEndpointThatComesAndGoesLosesNoQuery() throws Exception {
+    Simulator simulator = slowSimulator(0);
+    int port = simulator.port();
+    try {
+      oracle.startWorker(patient(simulator));
+      oracle.publishAll(questions(600));
+      for (int i = 0; i < 6; i++) {
+        TimeUnit.MILLISECONDS.sleep(500);
+        simulator.close();
+        TimeUnit.MILLISECONDS.sleep(500);
+        simulator = slowSimulator(port);
+      }
+
+      assertThat(oracle.answers(600))
+          .hasSize(600)
+          .allMatch(answer -> answer.status() == Status.ANSWERED);
+    } finally {
+      simulator.close();
+    }
+  }
+
+  @Test
+  void anEndpointOverItsLimitForLongIsWaitedForAndNotFlooded() throws Exception {
+    var settings =
+        SimulatorSettings.builder()
+            .retryAfter(Duration.ofSeconds(2))
+            .faults(new FaultPlan(Map.of(Fault.RATE_LIMITED, 1.0), List.of()))
+            .build();
+    try (var simulator = Simulator.start(settings)) {
+      oracle.startWorker(patient(simulator));
+      oracle.publishAll(questions(300));
+
+      TimeUnit.SECONDS.sleep(12);
+      long refused = simulator.stats().calls();
+      simulator.faults(FaultPlan.none());
+
+      assertThat(oracle.answers(300))
+          .hasSize(300)
+          .allMatch(answer -> answer.status() == Status.ANSWERED);
+      assertThat(refused).isBetween(2L, 300L * 7); // One call for each query and wait at most.
+    }
+  }
+
+  private Simulator slowSimulator(int port) {
+    return Simulator.start(
+        SimulatorSettings.builder().port(port).latency(Latency.parse("fixed:200ms")).build());
+  }
+
+  /** As in production: a quarter of an hour. */
+  private WorkerSettings patient(Simulator simulator) {
+    return Installation.withRetry(oracle.settings(simulator.endpoint()), RetryPolicy.DEFAULT);
+  }
+
+  private static Query question(String id) {
+    return Query.of(id, "technical", "Question " + id);
+  }
+
+  private static List<Query> questions(int count) {
+    return IntStream.range(0, count).mapToObj(i -> question("q" + i)).toList();
+  }
+}
