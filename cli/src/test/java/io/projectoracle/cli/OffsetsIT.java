@@ -10,6 +10,7 @@ import io.projectoracle.worker.offset.OffsetTracker;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.jspecify.annotations.Nullable;
@@ -127,13 +128,14 @@ class OffsetsIT {
 
   private void inflict(String fault) throws Exception {
     switch (fault) {
-      case "MISSING" ->
-          oracle
-              .admin()
-              .deleteConsumerGroupOffsets(
-                  oracle.topics().workerGroup(), Set.of(oracle.partition(0)))
-              .all()
-              .get(20, TimeUnit.SECONDS);
+      case "MISSING" -> {
+        addPartitionWithOffset(); // Without any offset workers would wait outside of the group.
+        oracle
+            .admin()
+            .deleteConsumerGroupOffsets(oracle.topics().workerGroup(), Set.of(oracle.partition(0)))
+            .all()
+            .get(20, TimeUnit.SECONDS);
+      }
       case "UNREADABLE" -> commit(new OffsetAndMetadata(2, "somebody else's notes"));
       case "DELETED" -> {
         commit(new OffsetAndMetadata(1, finished(1)));
@@ -145,6 +147,15 @@ class OffsetsIT {
       }
       default -> commit(new OffsetAndMetadata(50, ""));
     }
+  }
+
+  private void addPartitionWithOffset() throws Exception {
+    oracle
+        .admin()
+        .createPartitions(Map.of(oracle.topics().queries(), NewPartitions.increaseTo(2)))
+        .all()
+        .get(20, TimeUnit.SECONDS);
+    assertThat(oracle.run("topics", "create", "--partitions=2").exitCode()).isZero();
   }
 
   private void commit(OffsetAndMetadata offset) throws Exception {

@@ -110,10 +110,36 @@ final class HandOverIT {
   }
 
   @Test
-  void aPartitionWithoutCommittedOffsetIsNotReadUntilSomebodySaysWhereFrom() throws Exception {
+  void aGroupWithoutAnyOffsetIsWaitedForOutsideSoThatItCanBeGivenSome() throws Exception {
     try (Simulator simulator = Simulator.start(SimulatorSettings.defaults());
         Installation oracle = new Installation(1, /* firstOffsets= */ false)) {
       oracle.publish(Query.of("q", "technical", "p"));
+      OracleWorker worker = oracle.startWorker(oracle.settings(simulator.endpoint()));
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> worker.engine().clusterProblem().isPresent());
+      assertThat(worker.engine().clusterProblem().orElseThrow()).contains("oracle topics create");
+      assertThat(simulator.calls().snapshot()).isEmpty();
+
+      oracle.commitFirstOffsets();
+
+      assertThat(oracle.answer("q").status()).isEqualTo(Status.ANSWERED);
+    }
+  }
+
+  @Test
+  void aPartitionWithoutCommittedOffsetIsNotReadUntilSomebodySaysWhereFrom() throws Exception {
+    try (Simulator simulator = Simulator.start(SimulatorSettings.defaults());
+        Installation oracle = new Installation(2, /* firstOffsets= */ false)) {
+      oracle.publish(Query.of("q", "technical", "p"), 0);
+      oracle
+          .admin()
+          .alterConsumerGroupOffsets(
+              oracle.group(),
+              Map.of(
+                  new TopicPartition(oracle.topics().queries(), 1), new OffsetAndMetadata(0, "")))
+          .all()
+          .get(20, TimeUnit.SECONDS);
       OracleWorker cautious = oracle.startWorker(oracle.settings(simulator.endpoint()));
       Awaitility.await()
           .atMost(Duration.ofSeconds(20))

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -26,30 +27,30 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks whether the cluster has what the engine stands on, until it has: the topics, the right to
- * use them, and transactions of the second version, without which results can be lost or doubled
- * (KIP-890). Thread-safe; nothing here blocks.
+ * use them, first offsets, and transactions of the second version, without which results can be
+ * lost or doubled (KIP-890). Thread-safe; nothing here blocks.
  */
 final class ClusterCheck implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ClusterCheck.class);
 
   private static final String FEATURE = "transaction.version";
   private static final short LEAST_VERSION = 2;
+  private static final String GRANT = "; grant it with: kafka-acls.sh --add";
   private static final Duration INTERVAL = Duration.ofSeconds(5);
   private static final Executor LATER =
       CompletableFuture.delayedExecutor(INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
 
   private final Admin admin;
-  private final Map<String, AclOperation> needs;
+  private final EngineTopics topics;
+  private final FirstOffsetsCheck firstOffsets;
   private volatile boolean passed;
   private volatile boolean closed;
   private volatile @Nullable String problem;
 
-  /**
-   * @param needs topics, with what the engine does to each
-   */
-  ClusterCheck(Admin admin, Map<String, AclOperation> needs) {
+  ClusterCheck(Admin admin, EngineTopics topics, FirstOffsetsCheck firstOffsets) {
     this.admin = admin;
-    this.needs = Map.copyOf(needs);
+    this.topics = topics;
+    this.firstOffsets = firstOffsets;
   }
 
   ClusterCheck start() {
@@ -84,6 +85,8 @@ final class ClusterCheck implements AutoCloseable {
     var unused =
         refused
             .thenCombine(features, ClusterCheck::judge)
+            .thenCombine(
+                firstOffsets.problem(), (problem, offsets) -> problem == null ? offsets : problem)
             .exceptionally(ClusterCheck::judge)
             .thenAccept(this::conclude);
   }
@@ -92,6 +95,7 @@ final class ClusterCheck implements AutoCloseable {
   private CompletableFuture<List<String>> refused() {
     var options = new DescribeTopicsOptions().includeAuthorizedOperations(true);
     CompletableFuture<List<String>> refused = CompletableFuture.completedFuture(List.of());
+    Map<String, AclOperation> needs = topics.needs();
     for (var topic : admin.describeTopics(needs.keySet(), options).topicNameValues().entrySet()) {
       String name = topic.getKey();
       AclOperation need = Objects.requireNonNull(needs.get(name));
@@ -136,11 +140,8 @@ final class ClusterCheck implements AutoCloseable {
 
   private static @Nullable String judge(List<String> refused, FeatureMetadata features) {
     if (!refused.isEmpty()) {
-      return "the worker must be allowed to "
-          + String.join(", ", refused)
-          + "; grant it with: kafka-acls.sh --add";
+      return "the worker must be allowed to " + String.join(", ", refused) + GRANT;
     }
-
     FinalizedVersionRange range = features.finalizedFeatures().get(FEATURE);
     short version = range == null ? 0 : range.maxVersionLevel();
     return version >= LEAST_VERSION
@@ -158,10 +159,13 @@ final class ClusterCheck implements AutoCloseable {
 
   private static String judge(Throwable failure) {
     Throwable cause = unwrapped(failure);
-    return cause instanceof UnknownTopicOrPartitionException
-        ? "a topic is missing; create the topics with: oracle topics create ("
-            + message(cause)
-            + ")"
+    if (cause instanceof UnknownTopicOrPartitionException) {
+      return "a topic is missing; create the topics with: oracle topics create ("
+          + message(cause)
+          + ")";
+    }
+    return cause instanceof GroupAuthorizationException refused
+        ? "the worker must be allowed to READ group '" + refused.groupId() + "'" + GRANT
         : "the cluster cannot be asked: " + message(cause);
   }
 

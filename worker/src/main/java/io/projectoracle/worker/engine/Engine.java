@@ -67,7 +67,9 @@ public final class Engine implements AutoCloseable {
     Committer committer = new Committer(clients::producer, progress, metrics);
     DeadTransactions deadTransactions =
         new DeadTransactions(admin, topics.group(), clients.transactionalIdPrefix());
-    ClusterCheck clusterCheck = new ClusterCheck(admin, topics.needs()).start();
+    ClusterCheck clusterCheck =
+        new ClusterCheck(admin, topics, new FirstOffsetsCheck(admin, topics, settings.startFrom()))
+            .start();
     PollLoop loop =
         new PollLoop(
             new EngineParts(

@@ -3,7 +3,6 @@ package io.projectoracle.worker.engine;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -16,7 +15,6 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Intake {
   private final RecordWork work;
-  private final BooleanSupplier mayBegin;
   private final InFlightBudget budget;
   private final Partitions partitions;
   private final Consumer<FinishedRecord> finished;
@@ -28,17 +26,14 @@ final class Intake {
   private boolean full;
 
   /**
-   * @param mayBegin whether anything may be taken at all
    * @param finished told of each record whose work is done, on any thread
    */
   Intake(
       RecordWork work,
-      BooleanSupplier mayBegin,
       InFlightBudget budget,
       Partitions partitions,
       Consumer<FinishedRecord> finished) {
     this.work = work;
-    this.mayBegin = mayBegin;
     this.budget = budget;
     this.partitions = partitions;
     this.finished = finished;
@@ -80,7 +75,7 @@ final class Intake {
     } else if (full && budget.isHalfEmpty()) {
       full = false;
     }
-    boolean ready = mayBegin.getAsBoolean() && work.isReady();
+    boolean ready = work.isReady();
     List<TopicPartition> pause = new ArrayList<>();
     List<TopicPartition> resume = new ArrayList<>();
     for (OwnedPartition partition : partitions.all()) {

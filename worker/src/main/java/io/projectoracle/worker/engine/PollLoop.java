@@ -39,6 +39,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   /** While nothing is in flight only records matter, and those end the wait. */
   private static final Duration IDLE_POLL = Duration.ofMillis(200);
 
+  private static final Duration CLUSTER_PAUSE = Duration.ofMillis(20);
   private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
   private static final Duration LAG_INTERVAL = Duration.ofSeconds(1);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
@@ -48,6 +49,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private final Consumer<byte[], byte[]> consumer;
   private final ProgressReader progress;
   private final DeadTransactions deadTransactions;
+  private final ClusterCheck clusterCheck;
   private final Committer committer;
   private final Mailbox mailbox = new Mailbox();
   private final Partitions partitions = new Partitions();
@@ -72,16 +74,13 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     this.consumer = parts.consumer();
     this.progress = parts.progress();
     this.deadTransactions = parts.deadTransactions();
+    this.clusterCheck = parts.clusterCheck();
     this.committer = parts.committer();
     this.budget = new InFlightBudget(settings.maxInFlight(), settings.maxInFlightBytes());
     this.outbox = new Outbox(settings.maxCommitResults(), budget, parts.metrics());
     this.intake =
         new Intake(
-            work,
-            parts.clusterCheck()::hasPassed,
-            budget,
-            partitions,
-            finished -> mailbox.post(() -> recordFinished(finished)));
+            work, budget, partitions, finished -> mailbox.post(() -> recordFinished(finished)));
     this.lastCommitAt = System.nanoTime() - settings.commitInterval().toNanos();
     this.commitNotBefore = lastCommitAt;
     this.lagCountedAt = System.nanoTime() - LAG_INTERVAL.toNanos();
@@ -90,8 +89,9 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   @Override
   public void run() {
     try {
-      consumer.subscribe(List.of(topics.source()), this);
       committer.warmUp();
+      awaitCluster();
+      consumer.subscribe(List.of(topics.source()), this);
       while (!closing) {
         pollOnce();
       }
@@ -144,6 +144,13 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   /** Records of its partitions that have not been taken yet, at the last count. Thread-safe. */
   long lag() {
     return lag;
+  }
+
+  /** A worker that cannot begin is no member either: it would only keep partitions from others. */
+  private void awaitCluster() {
+    while (!closing && !clusterCheck.hasPassed()) {
+      waitForMail(CLUSTER_PAUSE);
+    }
   }
 
   private void pollOnce() {
