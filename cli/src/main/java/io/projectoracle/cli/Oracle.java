@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       StatsCommand.class,
       TopicsCommand.class,
       OffsetsCommand.class,
+      CheckCommand.class,
       ChaosCommand.class
     },
     footerHeading = "%nExamples:%n",

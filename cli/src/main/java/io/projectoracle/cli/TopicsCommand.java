@@ -10,10 +10,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "topics",
     description = "Sets up the topics.",
-    subcommands = TopicsCreateCommand.class,
+    subcommands = {TopicsCreateCommand.class, TopicsConfigureCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
-    footer = "  oracle topics create --bootstrap-servers kafka:9092 --replication-factor 3")
+    footer = {
+      "  oracle topics create --bootstrap-servers kafka:9092 --replication-factor 3",
+      "  oracle topics configure --dry-run"
+    })
 final class TopicsCommand implements Runnable {
   @SuppressWarnings("UnusedVariable") // Its options are read by picocli.
   @Mixin
@@ -26,6 +29,6 @@ final class TopicsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing: create");
+    throw new ParameterException(spec.commandLine(), "a command is missing: create, configure");
   }
 }

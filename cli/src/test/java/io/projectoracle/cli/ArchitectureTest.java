@@ -31,7 +31,7 @@ final class ArchitectureTest {
   static final ArchRule operatorsCommandsKnowOfTheWorkerOnlyHowItWritesItsOffsets =
       noClasses()
           .that()
-          .resideInAnyPackage("..cli.cluster", "..cli.published", "..cli.offsets")
+          .resideInAnyPackage("..cli.cluster", "..cli.published", "..cli.offsets", "..cli.check")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage("io.projectoracle.worker..", "io.projectoracle.broker..")

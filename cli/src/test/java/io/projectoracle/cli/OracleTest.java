@@ -39,8 +39,10 @@ class OracleTest {
         "answers",
         "stats",
         "topics create",
+        "topics configure",
         "offsets show",
         "offsets reset",
+        "check",
         "broker",
         "simulator",
         "worker",
@@ -59,7 +61,7 @@ class OracleTest {
   @ValueSource(
       strings = {
         "|a command is missing",
-        "topics|a command is missing: create",
+        "topics|a command is missing: create, configure",
         "runn|runn",
         "run|Missing required parameter: 'FILE'",
         "run FILE --wrong|'--wrong'",

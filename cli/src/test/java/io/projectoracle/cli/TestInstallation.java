@@ -36,7 +36,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.LoggerFactory;
 
 /** Topics of a test's own, made as the README says, and commands that concern them. */
-final class TestInstallation implements AutoCloseable {
+public final class TestInstallation implements AutoCloseable {
   private static final AtomicInteger NUMBER = new AtomicInteger();
   private static final EmbeddedBroker BROKER = started();
 
@@ -48,12 +48,12 @@ final class TestInstallation implements AutoCloseable {
   private final List<OracleWorker> workers = new ArrayList<>();
 
   /** On the broker that the tests of this JVM share. */
-  TestInstallation(int partitions) {
+  public TestInstallation(int partitions) {
     this(BROKER.bootstrapServers(), partitions);
   }
 
   /** On a broker of the test's own. */
-  TestInstallation(String servers, int partitions) {
+  public TestInstallation(String servers, int partitions) {
     this.servers = servers;
     this.partitions = partitions;
     this.shell = new Shell().with("ORACLE_BOOTSTRAP_SERVERS", servers);
@@ -62,15 +62,15 @@ final class TestInstallation implements AutoCloseable {
     assertThat(created.exitCode()).as(created.err()).isZero();
   }
 
-  String servers() {
+  public String servers() {
     return servers;
   }
 
-  Topics topics() {
+  public Topics topics() {
     return topics;
   }
 
-  Admin admin() {
+  public Admin admin() {
     return admin;
   }
 
@@ -131,7 +131,7 @@ final class TestInstallation implements AutoCloseable {
     }
   }
 
-  KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
+  public KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
     Map<String, Object> config = new HashMap<>(more);
     config.put("bootstrap.servers", servers);
     return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
