@@ -3,6 +3,7 @@ package io.projectoracle.gateway.boot;
 import static org.awaitility.Awaitility.await;
 
 import io.projectoracle.contract.Topics;
+import io.projectoracle.gateway.answers.AnswerBoard;
 import io.projectoracle.gateway.answers.AnswerTail;
 import io.projectoracle.gateway.testkit.Door;
 import io.projectoracle.gateway.testkit.TestBroker;
@@ -85,6 +86,11 @@ final class RunningGateway implements AutoCloseable {
 
   boolean isReady() {
     return management("/actuator/health/readiness").statusCode() == 200;
+  }
+
+  /** Requests that wait for an answer. */
+  int waiting() {
+    return context.getBean(AnswerBoard.class).waiting();
   }
 
   long lag() {

@@ -123,7 +123,11 @@ public final class Door {
   }
 
   public static JsonNode json(HttpResponse<String> response) {
-    return JsonMapper.shared().readTree(response.body());
+    return json(response.body());
+  }
+
+  public static JsonNode json(String text) {
+    return JsonMapper.shared().readTree(text);
   }
 
   public URI base() {
