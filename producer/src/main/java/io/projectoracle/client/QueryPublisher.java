@@ -2,7 +2,6 @@ package io.projectoracle.client;
 
 import io.projectoracle.contract.Cancel;
 import io.projectoracle.contract.Headers;
-import io.projectoracle.contract.MessageCodec;
 import io.projectoracle.contract.Query;
 import io.projectoracle.contract.SizeLimits;
 import io.projectoracle.contract.SourcePosition;
@@ -10,9 +9,7 @@ import io.projectoracle.contract.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Topics are not looked at: whoever uses this knows that they exist.
  */
 public final class QueryPublisher implements AutoCloseable {
-  private final Topics topics;
-  private final QueryRecords records;
-  private final Producer<byte[], byte[]> producer;
+  private final QueryRecords queries;
+  private final CancelRecords cancels;
+  private final RecordPublisher publisher;
   private final Duration timeout;
 
   /**
@@ -41,10 +38,11 @@ public final class QueryPublisher implements AutoCloseable {
       SizeLimits sizeLimits,
       String clientId,
       Duration timeout) {
-    this.topics = topics;
     this.timeout = timeout;
-    this.records = new QueryRecords(topics.queries(), sizeLimits, clientId);
-    this.producer = KafkaClients.producer(connection, clientId, sizeLimits, timeout);
+    this.queries = new QueryRecords(topics.queries(), sizeLimits, clientId);
+    this.cancels = new CancelRecords(topics.cancels());
+    this.publisher =
+        new RecordPublisher(KafkaClients.producer(connection, clientId, sizeLimits, timeout));
   }
 
   /**
@@ -59,55 +57,21 @@ public final class QueryPublisher implements AutoCloseable {
    */
   public CompletableFuture<SourcePosition> publish(Query query, @Nullable String traceparent) {
     ProducerRecord<byte[], byte[]> record =
-        records.recordWithoutClient(query, records.encode(query));
+        queries.recordWithoutClient(query, queries.encode(query));
     if (traceparent != null) {
       record.headers().add(Headers.TRACEPARENT, traceparent.getBytes(StandardCharsets.UTF_8));
     }
-    return send("query " + query.id(), record);
+    return publisher.publish("query " + query.id(), record);
   }
 
   /** Publishes that a query is not wanted any more; as {@link #publish}. */
   public CompletableFuture<SourcePosition> publish(Cancel cancel) {
-    byte[] key = cancel.queryId().getBytes(StandardCharsets.UTF_8);
-    var record = new ProducerRecord<>(topics.cancels(), key, MessageCodec.encode(cancel));
-    record
-        .headers()
-        .add(
-            Headers.SCHEMA_VERSION,
-            Headers.CURRENT_SCHEMA_VERSION.getBytes(StandardCharsets.UTF_8));
-    return send("cancel of query " + cancel.queryId(), record);
+    return publisher.publish(CancelRecords.name(cancel), cancels.record(cancel));
   }
 
   /** Waits until what was sent is with Kafka, at most for the timeout. */
   @Override
   public void close() {
-    producer.close(timeout);
-  }
-
-  private CompletableFuture<SourcePosition> send(
-      String subject, ProducerRecord<byte[], byte[]> record) {
-    CompletableFuture<SourcePosition> position = new CompletableFuture<>();
-    try {
-      var unused =
-          producer.send(
-              record,
-              (metadata, failure) -> {
-                if (failure == null) {
-                  position.complete(
-                      new SourcePosition(
-                          metadata.topic(), metadata.partition(), metadata.offset()));
-                } else {
-                  position.completeExceptionally(notPublished(subject, failure));
-                }
-              });
-    } catch (KafkaException | IllegalStateException e) {
-      position.completeExceptionally(notPublished(subject, e));
-    }
-    return position;
-  }
-
-  private static OracleClientException notPublished(String subject, Exception failure) {
-    return new OracleClientException(
-        subject + " could not be published: " + failure.getMessage(), failure);
+    publisher.close(timeout);
   }
 }
