@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       SimulatorCommand.class,
       WorkerCommand.class,
       AggregatorCommand.class,
+      GatewayCommand.class,
       SubmitCommand.class,
       AskCommand.class,
       AnswersCommand.class,

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class OracleTest {
   private static final int WRONG_USAGE = 2;
@@ -94,6 +95,10 @@ class OracleTest {
         "worker -- stray|after -- only keys of the form --key=value may stand: stray",
         "aggregator --port 70000|--port must be between 0 and 65535: 70000",
         "simulator --management-port -1|--management-port must be between 0 and 65535: -1",
+        "gateway --port 70000|--port must be between 0 and 65535: 70000",
+        "gateway --keys MISSING|--keys must be a file that can be read, named *.properties: ",
+        "gateway key|Missing required option: '--tenant=NAME'",
+        "gateway key --tenant acme --name a/b|--name must be 1 to 64 of the characters",
         "broker --port 70000|--port must be between 0 and 65535: 70000",
         "run FILE --data d --bootstrap-servers a:1|--data is for the broker of this process"
       })
@@ -137,6 +142,22 @@ class OracleTest {
     assertThat(result.err())
         .startsWith("oracle submit: no Kafka broker answers at 127.0.0.1:1")
         .hasLineCount(1);
+  }
+
+  @Test
+  void anApiKeyIsToldApartFromWhatTheGatewayNeedsToKnow() {
+    Shell.Result text = shell.run("gateway", "key", "--tenant", "Müller", "--name", "mueller");
+    Shell.Result json = shell.run("gateway", "key", "--tenant", "acme", "--json");
+
+    assertThat(text.exitCode()).as(text.err()).isZero();
+    assertThat(text.out())
+        .startsWith("oracle.gateway.keys.mueller.tenant=M\\u00fcller\n")
+        .contains("oracle.gateway.keys.mueller.sha256=")
+        .doesNotContain("oracle_");
+    assertThat(text.err()).containsPattern("oracle_[A-Za-z0-9_-]{43}\n");
+    assertThat(json.err()).isEmpty();
+    assertThat(JsonMapper.shared().readTree(json.out()).propertyNames())
+        .containsExactly("key", "name", "tenant", "properties");
   }
 
   @Test

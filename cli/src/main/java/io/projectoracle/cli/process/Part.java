@@ -1,6 +1,7 @@
 package io.projectoracle.cli.process;
 
 import io.projectoracle.aggregator.boot.AggregatorApplication;
+import io.projectoracle.gateway.boot.GatewayApplication;
 import io.projectoracle.simulator.boot.SimulatorApplication;
 import io.projectoracle.worker.OracleWorker;
 import io.projectoracle.worker.boot.WorkerApplication;
@@ -23,6 +24,8 @@ public enum Part {
       return () -> worker.engine().cutShort();
     }
   },
+  /** Takes queries in and hands answers out over HTTP. */
+  GATEWAY(GatewayApplication::start),
   /** Turns usage events into figures. */
   AGGREGATOR(AggregatorApplication::start),
   /** Plays a model. */

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * choose.
  */
 public final class ApiKey {
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-fA-F]{64}");
 
   /** What hashing a variable that is not set leads to: a door that opens without a key. */
@@ -25,16 +25,16 @@ public final class ApiKey {
   /**
    * A key.
    *
-   * @param id its name in metrics and logs, 1 to 64 of the characters {@code A-Z a-z 0-9 . _ -}
+   * @param name in metrics and logs, 1 to 64 of the characters {@code A-Z a-z 0-9 . _ -}
    * @param tenant whose queries and answers it opens
    * @param sha256 SHA-256 of the key's UTF-8 bytes, 64 hexadecimal digits
    * @throws IllegalArgumentException if something breaks these rules; the message does not hold the
    *     digest
    */
-  public ApiKey(String id, String tenant, String sha256) {
-    if (!ID.matcher(id).matches()) {
+  public ApiKey(String name, String tenant, String sha256) {
+    if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "id must be 1 to 64 of the characters A-Z a-z 0-9 . _ -: " + id);
+          "name must be 1 to 64 of the characters A-Z a-z 0-9 . _ -: " + name);
     }
     if (tenant.isEmpty() || tenant.length() > Query.MAX_NAME_CHARACTERS) {
       throw new IllegalArgumentException(
@@ -47,7 +47,7 @@ public final class ApiKey {
     if (sha256.equalsIgnoreCase(SHA_256_OF_NOTHING)) {
       throw new IllegalArgumentException("sha256 must be that of a key, not of nothing");
     }
-    this.caller = new Caller(id, tenant);
+    this.caller = new Caller(name, tenant);
     this.digest = HexFormat.of().parseHex(sha256);
   }
 
@@ -63,6 +63,6 @@ public final class ApiKey {
   /** Without the digest. */
   @Override
   public String toString() {
-    return "ApiKey[id=" + caller.keyId() + ", tenant=" + caller.tenant() + "]";
+    return "ApiKey[name=" + caller.keyId() + ", tenant=" + caller.tenant() + "]";
   }
 }

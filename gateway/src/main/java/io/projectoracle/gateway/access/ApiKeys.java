@@ -60,7 +60,7 @@ public final class ApiKeys {
     return "ApiKeys[" + keys.size() + "]";
   }
 
-  private static byte[] sha256(String text) {
+  static byte[] sha256(String text) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException e) {

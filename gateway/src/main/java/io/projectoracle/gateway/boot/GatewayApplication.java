@@ -24,7 +24,8 @@ public final class GatewayApplication {
     start(args);
   }
 
-  static ConfigurableApplicationContext start(String... args) {
+  /** Starts the gateway in this JVM; closing what is returned ends it. */
+  public static ConfigurableApplicationContext start(String... args) {
     return new SpringApplicationBuilder(GatewayApplication.class).properties(CONFIG_NAME).run(args);
   }
 }
