@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
@@ -44,6 +45,9 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private static final Duration LAG_INTERVAL = Duration.ofSeconds(1);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
+  /** A race is over by the next poll; what happens ever again is none. */
+  private static final int MAX_RACES = 10;
+
   private final EngineTopics topics;
   private final EngineSettings settings;
   private final Consumer<byte[], byte[]> consumer;
@@ -65,6 +69,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private long lastCommitAt;
   private long commitNotBefore;
   private int recoveries;
+  private int races;
   private volatile boolean closing;
   private volatile @Nullable Throwable failure;
 
@@ -155,7 +160,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
 
   private void pollOnce() {
     try {
-      intake.take(consumer.poll(isIdle() ? IDLE_POLL : BUSY_POLL));
+      intake.take(poll());
       step();
       countLagIfDue();
     } catch (WakeupException e) {
@@ -181,6 +186,38 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     } catch (KafkaException e) {
       log.warn("poll failed, trying again seconds={}", RETRY_PAUSE.toSeconds(), e);
       waitForMail(RETRY_PAUSE);
+    }
+  }
+
+  /**
+   * Polls. The consumer's own threads race when partitions go (as in KAFKA-16227): one gives them
+   * up while the other collects what is buffered of them, which ends in this exception. What it had
+   * collected of other partitions is passed over then, and would count as no records at all.
+   */
+  private ConsumerRecords<byte[], byte[]> poll() {
+    try {
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(isIdle() ? IDLE_POLL : BUSY_POLL);
+      races = 0;
+      return records;
+    } catch (IllegalStateException e) {
+      if (++races > MAX_RACES) {
+        throw e;
+      }
+      log.warn("consumer gave partitions up while it read them, going back to the last record", e);
+      partitions.all().forEach(this::rewind);
+      return ConsumerRecords.empty();
+    }
+  }
+
+  private void rewind(OwnedPartition owner) {
+    if (owner.state() != OwnedPartition.State.READING) {
+      return;
+    }
+    try {
+      consumer.seek(owner.partition(), owner.tracker().next());
+    } catch (IllegalStateException e) {
+      log.debug(
+          "partition is going, of which the next poll tells partition={}", owner.partition(), e);
     }
   }
 

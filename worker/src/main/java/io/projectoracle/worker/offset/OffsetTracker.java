@@ -85,6 +85,11 @@ public final class OffsetTracker {
     return base;
   }
 
+  /** The next offset to be delivered. */
+  public long next() {
+    return next;
+  }
+
   /** What may be committed now. */
   public OffsetMap snapshot() {
     int shift = (int) (base - origin);
