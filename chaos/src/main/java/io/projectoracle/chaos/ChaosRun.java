@@ -3,6 +3,7 @@ package io.projectoracle.chaos;
 import io.projectoracle.chaos.check.Checker;
 import io.projectoracle.chaos.check.Report;
 import io.projectoracle.chaos.fault.Disturbance;
+import io.projectoracle.chaos.fault.FaultPlan;
 import io.projectoracle.chaos.history.HistoryFolder;
 import io.projectoracle.chaos.history.QueryLine;
 import io.projectoracle.chaos.history.RunFacts;
@@ -16,6 +17,7 @@ import io.projectoracle.chaos.process.Processes;
 import io.projectoracle.chaos.process.TopicSetup;
 import io.projectoracle.chaos.process.WorkerOptions;
 import io.projectoracle.chaos.watch.GroupSettings;
+import io.projectoracle.chaos.watch.GroupWatch;
 import io.projectoracle.chaos.watch.LedgerTail;
 import io.projectoracle.chaos.watch.OpenQueries;
 import io.projectoracle.chaos.watch.TopicEnds;
@@ -28,10 +30,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run from the first process to the report: publishes queries at a rate, disturbs the workers
@@ -45,6 +49,7 @@ public final class ChaosRun {
   /** Longer than any transaction of a dead worker stays open. */
   private static final Duration READ_LIMIT = Duration.ofMinutes(1);
 
+  private static final Duration BALANCE_LIMIT = Duration.ofMinutes(1);
   private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(10);
 
   private final ChaosSettings settings;
@@ -82,7 +87,9 @@ public final class ChaosRun {
 
   private void run(HistoryFolder history, Processes processes) throws InterruptedException {
     progress.accept("starting the processes, seed " + settings.seed());
-    Cluster cluster = cluster(processes);
+    Broker broker =
+        settings.own() == null ? Broker.start(processes, folder("broker"), history.faults()) : null;
+    Cluster cluster = cluster(broker);
     Map<String, Object> kafka = clients(cluster);
     TopicSetup.run(processes, cluster);
     Model model = Model.start(processes, settings.latency(), settings.seed());
@@ -96,19 +103,23 @@ public final class ChaosRun {
     OpenQueries open = new OpenQueries(history.queries());
     try (Admin admin = Admin.create(kafka);
         LedgerTail ledger = new LedgerTail(model.base(), history.calls());
+        GroupWatch watch = new GroupWatch(admin, topics.workerGroup(), history.owners());
         TopicTail tail = new TopicTail(kafka, topics, settings.partitions(), history, open)) {
       GroupSettings group = GroupSettings.apply(admin, topics.workerGroup(), settings.session());
+      watch.start();
       fleet.start(settings.workers());
+      watch.awaitBalance(settings.workers(), settings.partitions(), BALANCE_LIMIT);
       tail.start();
       ledger.start();
       long started = System.currentTimeMillis();
-      disturb(fleet, kafka, open);
+      disturb(new Disturbance(fleet, broker, group.session(), random.split()), kafka, open);
       awaitAnswers(open);
       progress.accept("stopping the workers");
       fleet.stop();
       tail.readTo(TopicEnds.of(admin, tail.partitions()), READ_LIMIT);
       ledger.finish();
       open.finish();
+      watch.stop();
       history.finish(
           new RunFacts(
               settings.seed(),
@@ -121,14 +132,13 @@ public final class ChaosRun {
     }
   }
 
-  private Cluster cluster(Processes processes) throws InterruptedException {
+  private Cluster cluster(@Nullable Broker broker) {
     ChaosSettings.OwnCluster own = settings.own();
-    if (own != null) {
-      return new Cluster(
-          own.bootstrapServers(), own.propertiesFile(), topics.prefix(), settings.partitions());
-    }
-    Broker broker = Broker.start(processes, folder("broker"));
-    return new Cluster(broker.bootstrapServers(), null, topics.prefix(), settings.partitions());
+    return new Cluster(
+        broker == null ? Objects.requireNonNull(own).bootstrapServers() : broker.bootstrapServers(),
+        own == null ? null : own.propertiesFile(),
+        topics.prefix(),
+        settings.partitions());
   }
 
   private Map<String, Object> clients(Cluster cluster) {
@@ -141,7 +151,7 @@ public final class ChaosRun {
   }
 
   /** Load and faults together, until both are over. */
-  private void disturb(Fleet fleet, Map<String, Object> kafka, OpenQueries open)
+  private void disturb(Disturbance disturbance, Map<String, Object> kafka, OpenQueries open)
       throws InterruptedException {
     LoadPlan plan =
         new LoadPlan(
@@ -163,7 +173,7 @@ public final class ChaosRun {
     Thread publishing = new Thread(load::run, "oracle-chaos-load");
     publishing.start();
     try {
-      new Disturbance(fleet, settings.killEvery(), random.split()).run(settings.duration());
+      disturbance.run(FaultPlan.of(settings.faults(), settings.killEvery(), settings.duration()));
       while (publishing.isAlive()) {
         publishing.join(PROGRESS_INTERVAL.toMillis());
         report(open);

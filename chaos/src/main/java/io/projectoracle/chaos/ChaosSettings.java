@@ -1,9 +1,11 @@
 package io.projectoracle.chaos;
 
+import io.projectoracle.chaos.fault.FaultKind;
 import io.projectoracle.chaos.process.OracleCommand;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param concurrency most calls of one at a time
  * @param latency how long calls take, in the simulator's words
  * @param partitions of each topic
+ * @param faults what may be done to the processes
  * @param killEvery time between two kills
  * @param duration how long the faults go on
  * @param session after how long the group gives a silent worker's partitions to others; null for
@@ -38,6 +41,7 @@ public record ChaosSettings(
     int concurrency,
     String latency,
     int partitions,
+    Set<FaultKind> faults,
     Duration killEvery,
     Duration duration,
     @Nullable Duration session,
@@ -45,6 +49,11 @@ public record ChaosSettings(
     long seed,
     Path history) {
   public ChaosSettings {
+    faults = Set.copyOf(faults);
+    require(
+        own == null || !faults.contains(FaultKind.BROKER),
+        "faults must not include broker where the cluster is not the run's own",
+        faults);
     require(queries >= 1, "queries must be at least 1", queries);
     require(rate > 0, "rate must be above 0", rate);
     require(equalShare >= 0 && equalShare <= 1, "equal-share must be between 0 and 1", equalShare);

@@ -1,7 +1,9 @@
 package io.projectoracle.cli;
 
+import io.projectoracle.chaos.fault.FaultKind;
 import io.projectoracle.cli.console.Console;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -71,9 +73,19 @@ final class ChaosCommand implements Callable<Integer> {
   int partitions = 12;
 
   @Option(
+      names = "--faults",
+      paramLabel = "KIND",
+      split = ",",
+      description =
+          "What is done, separated by commas: kill, pause, broker, scale, roll (default: all, without"
+              + " broker in a cluster that is named).")
+  @Nullable Set<FaultKind> faults;
+
+  @Option(
       names = "--kill-every",
       paramLabel = "TIME",
-      description = "Time between two kills (default: ${DEFAULT-VALUE}).")
+      description =
+          "Time between two kills, and between two of the other faults (default: ${DEFAULT-VALUE}).")
   String killEvery = "10s";
 
   @Option(

@@ -3,6 +3,7 @@ package io.projectoracle.cli;
 import io.projectoracle.chaos.ChaosRun;
 import io.projectoracle.chaos.ChaosSettings;
 import io.projectoracle.chaos.check.Report;
+import io.projectoracle.chaos.fault.FaultKind;
 import io.projectoracle.chaos.process.OracleCommand;
 import io.projectoracle.cli.console.Console;
 import io.projectoracle.cli.console.DurationText;
@@ -14,8 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +76,7 @@ record ChaosJob(Console console, ChaosCommand options) {
           options.concurrency,
           options.latency,
           options.partitions,
+          faults(connection != null),
           duration("--kill-every", options.killEvery),
           duration(asked),
           session == null && connection == null ? DEFAULT_SESSION : session,
@@ -82,6 +86,17 @@ record ChaosJob(Console console, ChaosCommand options) {
     } catch (IllegalArgumentException e) {
       throw new UsageException("--" + e.getMessage());
     }
+  }
+
+  private Set<FaultKind> faults(boolean isClusterOfOthers) {
+    if (options.faults != null) {
+      return options.faults;
+    }
+    Set<FaultKind> all = EnumSet.allOf(FaultKind.class);
+    if (isClusterOfOthers) {
+      all.remove(FaultKind.BROKER);
+    }
+    return all;
   }
 
   private int queries(@Nullable Duration duration) {

@@ -28,13 +28,27 @@ final class ReportText {
             "%,d repeats, %,d other calls in vain",
             report.unexplainedRepeats(),
             report.unexplainedCalls()));
-    lines.add(line("faults", "%,d kills, %,d pauses", report.kills(), report.pauses()));
+    lines.add(
+        line(
+            "faults",
+            "%,d kills, %,d pauses, %,d planned stops, %,d times the broker killed",
+            report.kills(),
+            report.pauses(),
+            report.stops(),
+            report.brokerKills()));
     lines.add(
         line(
             "longest gap",
             "%.1f s without an answer from a partition, %.1f s for a reader",
             report.maxGapSeconds(),
             report.maxReaderGapSeconds()));
+    lines.add(
+        line(
+            "takeovers",
+            "%,d partitions, %.1f s at most, %,d too late",
+            report.takeovers(),
+            report.maxTakeoverSeconds(),
+            report.lateTakeovers()));
     report.problems().forEach(problem -> lines.add(line("problem", "%s", problem)));
     lines.add(line("verdict", "%s (seed %d)", report.verdict(), report.seed()));
     return lines;

@@ -13,12 +13,14 @@ public final class Checker {
   private final History history;
   private final Accounts accounts;
   private final Calls calls;
+  private final Takeovers takeovers;
   private final List<String> problems = new ArrayList<>();
 
   private Checker(History history) {
     this.history = history;
     this.accounts = Accounts.of(history);
     this.calls = Calls.of(history, accounts);
+    this.takeovers = Takeovers.of(history, accounts);
   }
 
   /** What is to be said of a history. */
@@ -39,8 +41,10 @@ public final class Checker {
     complain(calls.unexplainedRepeats(), "repeated calls have no excuse", text -> text);
     complain(calls.unexplainedCalls(), "calls in vain have no excuse", text -> text);
     complain(accounts.strays(), "records belong to no accepted query", text -> text);
+    complain(takeovers.late(), "partitions were taken over too late", text -> text);
     count(notAnswered, "answers hold no answer");
     count(faults(Kind.CRASH), "workers ended by themselves");
+    count(faults(Kind.STUCK), "workers did not end when they were told to");
     if (history.queries().isEmpty()) {
       problems.add("no query was accepted");
     }
@@ -60,9 +64,14 @@ public final class Checker {
         calls.unexplainedCalls().size(),
         faults(Kind.KILL),
         faults(Kind.PAUSE),
-        faults(Kind.CRASH),
+        faults(Kind.BROKER_KILL),
+        faults(Kind.STOP),
+        faults(Kind.CRASH) + faults(Kind.STUCK),
         Gaps.of(accounts, account -> account.query().partition()).longest(ended) / 1e3,
         Gaps.of(accounts, account -> account.query().replyPartition()).longest(ended) / 1e3,
+        takeovers.judged(),
+        takeovers.longestMillis() / 1e3,
+        takeovers.late().size(),
         history.run().seed(),
         problems,
         problems.isEmpty() ? Report.PASS : Report.FAIL);

@@ -16,12 +16,6 @@ final class Excuses {
   /** Between a record's timestamp and its commit, and between different clocks' ticks. */
   private static final long SLACK_MILLIS = 1_000;
 
-  /**
-   * How long a worker that was stopped past its session may go on before it learns of it: it cannot
-   * know before its next exchange with the group's coordinator.
-   */
-  private static final long AWAKENING_MILLIS = 2_000;
-
   private static final int CUT_SHORT_EXIT_CODE = 4;
 
   private final RunFacts run;
@@ -64,11 +58,18 @@ final class Excuses {
     return end != null && end.kind() == kind && end.fromMillis() <= until;
   }
 
-  private static boolean isWithin(FaultLine pause, CallLine call, long until) {
+  private boolean isWithin(FaultLine pause, CallLine call, long until) {
     return call.worker().equals(pause.worker())
-        && call.startMillis() <= pause.toMillis() + AWAKENING_MILLIS
-        && call.endMillis() >= pause.fromMillis()
+        && call.startMillis() <= pause.toMillis() + awakeningMillis()
         && pause.fromMillis() <= until;
+  }
+
+  /**
+   * How long a worker that was stopped past its session may go on before it learns of it: until its
+   * next exchange with the group's coordinator.
+   */
+  private long awakeningMillis() {
+    return run.sessionMillis() / 2;
   }
 
   private boolean outlasted(Lives.Life life, CallLine call) {

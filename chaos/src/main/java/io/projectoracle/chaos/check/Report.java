@@ -22,11 +22,17 @@ import java.util.Map;
  * @param unexplainedCalls other calls in vain and without excuse
  * @param kills workers killed
  * @param pauses workers stopped by a signal for a while
- * @param crashes workers that ended by themselves
+ * @param brokerKills times the broker was killed
+ * @param stops workers stopped in order
+ * @param crashes workers that ended by themselves, or did not end when told to
  * @param maxGapSeconds longest time that a partition of the queries topic went without an answer
  *     while it held a query to answer
  * @param maxReaderGapSeconds longest time that a reader of a partition of the answers topic went
  *     without an answer while one was to come
+ * @param takeovers partitions whose worker was killed and whose heir was left in peace
+ * @param maxTakeoverSeconds longest time from a kill until such a partition was answered from,
+ *     without the model's time
+ * @param lateTakeovers those of them that took more than the session and two seconds
  * @param seed of the choices in the run
  * @param problems why the verdict is what it is, with an example of each
  * @param verdict {@code pass} or {@code fail}
@@ -46,9 +52,14 @@ public record Report(
     int unexplainedCalls,
     int kills,
     int pauses,
+    int brokerKills,
+    int stops,
     int crashes,
     double maxGapSeconds,
     double maxReaderGapSeconds,
+    int takeovers,
+    double maxTakeoverSeconds,
+    int lateTakeovers,
     long seed,
     List<String> problems,
     String verdict) {

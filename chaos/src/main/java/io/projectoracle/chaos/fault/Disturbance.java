@@ -1,23 +1,91 @@
 package io.projectoracle.chaos.fault;
 
+import io.projectoracle.chaos.process.Broker;
 import io.projectoracle.chaos.process.Fleet;
 import java.time.Duration;
-import java.util.random.RandomGenerator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Disturbs the workers while the load goes on: kills one at a fixed pace. For one thread.
- *
- * @param killEvery time between two kills
+ * Does the planned faults to an installation. Faults may overlap: each has a thread of its own, and
+ * takes a worker that no other one has in hand.
  */
-public record Disturbance(Fleet fleet, Duration killEvery, RandomGenerator random) {
-  /** Returns when the time is over. */
-  public void run(Duration duration) throws InterruptedException {
+public final class Disturbance {
+  private static final Duration LONGEST_OUTAGE = Duration.ofSeconds(4);
+
+  private final Fleet fleet;
+  private final @Nullable Broker broker;
+  private final Duration session;
+  private final SplittableRandom random;
+  private int pauses;
+
+  /**
+   * @param broker null if it is not to be touched
+   * @param session after how long the group gives a silent worker's partitions to others
+   */
+  public Disturbance(
+      Fleet fleet, @Nullable Broker broker, Duration session, SplittableRandom random) {
+    this.fleet = fleet;
+    this.broker = broker;
+    this.session = session;
+    this.random = random;
+  }
+
+  /**
+   * Does all of them; returns when each is over.
+   *
+   * @throws IllegalStateException if one could not be done
+   */
+  public void run(List<FaultPlan.PlannedFault> plan) throws InterruptedException {
     long start = System.nanoTime();
-    for (long due = killEvery.toNanos(); due < duration.toNanos(); due += killEvery.toNanos()) {
-      sleepUntil(start + due);
-      fleet.kill(random);
+    ExecutorService threads = Executors.newCachedThreadPool(Disturbance::thread);
+    try {
+      List<Future<?>> underWay = new ArrayList<>();
+      for (FaultPlan.PlannedFault fault : plan) {
+        sleepUntil(start + fault.at().toNanos());
+        underWay.add(threads.submit(action(fault.kind(), random.split())));
+      }
+      for (Future<?> each : underWay) {
+        each.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("fault could not be done: " + e.getCause(), e);
+    } finally {
+      threads.shutdownNow();
     }
-    sleepUntil(start + duration.toNanos());
+  }
+
+  private Callable<Void> action(FaultKind kind, SplittableRandom choices) {
+    return () -> {
+      switch (kind) {
+        case KILL -> fleet.kill(choices);
+        case PAUSE -> fleet.pause(choices, pauseLength(choices));
+        case BROKER -> restartBroker(choices);
+        case SCALE -> fleet.scale(choices, session);
+        case ROLL -> fleet.roll();
+      }
+      return null;
+    };
+  }
+
+  /** Past the session first, since that is the worse one. */
+  private synchronized Duration pauseLength(SplittableRandom choices) {
+    boolean pastSession = pauses++ % 2 == 0;
+    double sessions = pastSession ? choices.nextDouble(1.5, 2) : choices.nextDouble(0.1, 0.6);
+    return Duration.ofMillis((long) (session.toMillis() * sessions));
+  }
+
+  private void restartBroker(SplittableRandom choices) throws InterruptedException {
+    if (broker != null) {
+      broker.killAndRestart(Duration.ofMillis(choices.nextLong(LONGEST_OUTAGE.toMillis())));
+    }
   }
 
   private static void sleepUntil(long nanoTime) throws InterruptedException {
@@ -25,5 +93,11 @@ public record Disturbance(Fleet fleet, Duration killEvery, RandomGenerator rando
     if (left > 0) {
       Thread.sleep(Duration.ofNanos(left).toMillis() + 1);
     }
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "oracle-chaos-fault");
+    thread.setDaemon(true);
+    return thread;
   }
 }

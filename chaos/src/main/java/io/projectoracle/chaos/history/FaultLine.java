@@ -28,6 +28,8 @@ public record FaultLine(
     PAUSE,
     /** SIGTERM; the process was gone at the end. */
     STOP,
+    /** A worker did not end although it was told to, and was killed in the end. */
+    STUCK,
     /** A worker ended by itself, which it never should. */
     CRASH,
     /** SIGKILL for the broker, which served again at the end. */

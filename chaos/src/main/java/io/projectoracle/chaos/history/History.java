@@ -9,12 +9,14 @@ public record History(
     List<AnswerLine> answers,
     List<UsageLine> usage,
     List<CallLine> calls,
-    List<FaultLine> faults) {
+    List<FaultLine> faults,
+    List<OwnerLine> owners) {
   public History {
     queries = List.copyOf(queries);
     answers = List.copyOf(answers);
     usage = List.copyOf(usage);
     calls = List.copyOf(calls);
     faults = List.copyOf(faults);
+    owners = List.copyOf(owners);
   }
 }

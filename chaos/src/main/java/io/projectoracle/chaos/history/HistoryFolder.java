@@ -15,6 +15,7 @@ public final class HistoryFolder implements AutoCloseable {
   private static final String USAGE = "usage.jsonl";
   private static final String CALLS = "calls.jsonl";
   private static final String FAULTS = "faults.jsonl";
+  private static final String OWNERS = "owners.jsonl";
 
   private final Path folder;
   private final JsonLines<QueryLine> queries;
@@ -22,6 +23,7 @@ public final class HistoryFolder implements AutoCloseable {
   private final JsonLines<UsageLine> usage;
   private final JsonLines<CallLine> calls;
   private final JsonLines<FaultLine> faults;
+  private final JsonLines<OwnerLine> owners;
 
   private HistoryFolder(Path folder) {
     this.folder = folder;
@@ -30,6 +32,7 @@ public final class HistoryFolder implements AutoCloseable {
     usage = new JsonLines<>(folder.resolve(USAGE));
     calls = new JsonLines<>(folder.resolve(CALLS));
     faults = new JsonLines<>(folder.resolve(FAULTS));
+    owners = new JsonLines<>(folder.resolve(OWNERS));
   }
 
   /**
@@ -64,7 +67,8 @@ public final class HistoryFolder implements AutoCloseable {
         JsonLines.read(folder.resolve(ANSWERS), AnswerLine.class),
         JsonLines.read(folder.resolve(USAGE), UsageLine.class),
         JsonLines.read(folder.resolve(CALLS), CallLine.class),
-        JsonLines.read(folder.resolve(FAULTS), FaultLine.class));
+        JsonLines.read(folder.resolve(FAULTS), FaultLine.class),
+        JsonLines.read(folder.resolve(OWNERS), OwnerLine.class));
   }
 
   public Path folder() {
@@ -91,6 +95,10 @@ public final class HistoryFolder implements AutoCloseable {
     return faults;
   }
 
+  public JsonLines<OwnerLine> owners() {
+    return owners;
+  }
+
   /** Completes the history. */
   public void finish(RunFacts run) {
     close();
@@ -105,5 +113,6 @@ public final class HistoryFolder implements AutoCloseable {
     usage.close();
     calls.close();
     faults.close();
+    owners.close();
   }
 }

@@ -1,5 +1,7 @@
 package io.projectoracle.chaos.process;
 
+import io.projectoracle.chaos.history.FaultLine;
+import io.projectoracle.chaos.history.JsonLines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -18,17 +20,20 @@ public final class Broker {
   private final Processes processes;
   private final int port = freePort();
   private final Path data;
+  private final JsonLines<FaultLine> faults;
   private volatile Child child;
 
-  private Broker(Processes processes, Path data) {
+  private Broker(Processes processes, Path data, JsonLines<FaultLine> faults) {
     this.processes = processes;
     this.data = data;
+    this.faults = faults;
     this.child = launch();
   }
 
   /** Starts a broker; returns when it serves. */
-  public static Broker start(Processes processes, Path data) throws InterruptedException {
-    Broker broker = new Broker(processes, data);
+  public static Broker start(Processes processes, Path data, JsonLines<FaultLine> faults)
+      throws InterruptedException {
+    Broker broker = new Broker(processes, data, faults);
     broker.child.awaitReady(START_LIMIT);
     return broker;
   }
@@ -37,15 +42,19 @@ public final class Broker {
     return "127.0.0.1:" + port;
   }
 
-  /** SIGKILL; returns when the process has gone. */
-  public void kill() throws InterruptedException {
+  /**
+   * SIGKILL, and a new start on the same data; returns when it serves again.
+   *
+   * @param outage how long it stays away
+   */
+  public synchronized void killAndRestart(Duration outage) throws InterruptedException {
+    long from = System.currentTimeMillis();
     child.kill();
-  }
-
-  /** Starts it again after it was killed; returns when it serves. */
-  public void restart() throws InterruptedException {
+    Thread.sleep(outage.toMillis());
     child = launch();
     child.awaitReady(START_LIMIT);
+    faults.add(
+        new FaultLine(FaultLine.Kind.BROKER_KILL, null, from, System.currentTimeMillis(), null));
   }
 
   private Child launch() {

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A child process, whose output goes to a log file. Thread-safe. */
 final class Child implements AutoCloseable {
@@ -113,17 +114,9 @@ final class Child implements AutoCloseable {
     signal("CONT");
   }
 
-  /**
-   * The exit code.
-   *
-   * @throws IllegalStateException if the time was over first
-   */
-  int awaitExit(Duration limit) throws InterruptedException {
-    if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-      throw new IllegalStateException(
-          name + " did not end within " + limit.toSeconds() + " s; see " + log);
-    }
-    return process.exitValue();
+  /** The exit code; null if the process has not ended by then. */
+  @Nullable Integer exitCode(Duration limit) throws InterruptedException {
+    return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : null;
   }
 
   /** Ends the process without any delay. */

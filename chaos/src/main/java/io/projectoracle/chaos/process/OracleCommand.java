@@ -1,6 +1,5 @@
 package io.projectoracle.chaos.process;
 
-import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +22,6 @@ public record OracleCommand(String classPath, String main, List<String> jvmOptio
   /** The command that this JVM itself was started with. */
   public static OracleCommand ofThisJvm(Class<?> main) {
     return new OracleCommand(System.getProperty("java.class.path"), main.getName(), List.of());
-  }
-
-  /** The same command with other classes before its own. */
-  public OracleCommand preferring(Path classes) {
-    return new OracleCommand(classes + File.pathSeparator + classPath, main, jvmOptions);
   }
 
   List<String> line(int heapMegabytes, List<String> arguments) {

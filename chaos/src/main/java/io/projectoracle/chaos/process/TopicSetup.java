@@ -21,12 +21,13 @@ public final class TopicSetup {
     List<String> arguments = new ArrayList<>(List.of("topics", "create"));
     arguments.addAll(cluster.options());
     arguments.add("--partitions=" + cluster.partitions());
-    int exitCode =
+    Integer exitCode =
         processes
             .start("topics", HEAP_MEGABYTES, Pattern.compile("first offsets"), arguments)
-            .awaitExit(LIMIT);
-    if (exitCode != 0) {
-      throw new IllegalStateException("oracle topics create ended with " + exitCode);
+            .exitCode(LIMIT);
+    if (!Integer.valueOf(0).equals(exitCode)) {
+      throw new IllegalStateException(
+          "oracle topics create failed" + (exitCode == null ? " to end" : ": " + exitCode));
     }
   }
 }

@@ -53,6 +53,10 @@ final class Worker {
     return worker;
   }
 
+  void whenReady(Runnable told) {
+    child.whenReady(told);
+  }
+
   String name() {
     return name;
   }
@@ -89,14 +93,14 @@ final class Worker {
     child.terminate();
   }
 
-  /**
-   * Returns when it has drained and ended.
-   *
-   * @throws IllegalStateException if it takes longer than its drain timeout allows
-   */
+  /** Returns when it has drained and ended; kills it if it takes longer than it may. */
   void awaitStopped() throws InterruptedException {
-    int exitCode = child.awaitExit(drainTimeout.plus(STOP_MARGIN));
+    Integer exitCode = child.exitCode(drainTimeout.plus(STOP_MARGIN));
     note(Kind.STOP, terminatedMillis, exitCode);
+    if (exitCode == null) {
+      child.kill();
+      note(Kind.STUCK, terminatedMillis, null);
+    }
   }
 
   private void note(Kind kind, long from, @Nullable Integer exitCode) {

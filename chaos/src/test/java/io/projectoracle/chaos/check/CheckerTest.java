@@ -154,6 +154,20 @@ final class CheckerTest {
   }
 
   @Test
+  void aPausePastTheSessionExcusesAResultThatWasNotCommittedYet() {
+    Report report = repeatedByW2().fault(Kind.PAUSE, "w1", 5_105, 25_000).check();
+
+    assertThat(report.excusedCalls()).containsEntry("paused", 1);
+  }
+
+  @Test
+  void aPauseAfterTheAnswerExcusesNothing() {
+    Report report = repeatedByW2().fault(Kind.PAUSE, "w1", 22_000, 40_000).check();
+
+    assertThat(report.unexplainedRepeats()).isEqualTo(1);
+  }
+
+  @Test
   void aPauseShorterThanTheSessionExcusesNothing() {
     Report report = repeatedByW2().fault(Kind.PAUSE, "w1", 5_050, 13_000).check();
 
@@ -162,8 +176,8 @@ final class CheckerTest {
 
   @Test
   void aWorkerThatAwakesMayNotKnowAtOnceThatItLostItsPartitions() {
-    assertThat(awakening(26_900).unexplainedRepeats()).isZero();
-    assertThat(awakening(27_100).unexplainedRepeats()).isEqualTo(1);
+    assertThat(awakening(29_900).unexplainedRepeats()).isZero();
+    assertThat(awakening(30_100).unexplainedRepeats()).isEqualTo(1);
   }
 
   @Test
@@ -211,6 +225,63 @@ final class CheckerTest {
 
     assertThat(report.maxGapSeconds()).isEqualTo(4.5);
     assertThat(report.maxReaderGapSeconds()).isEqualTo(4.5);
+  }
+
+  @Test
+  void survivorsHaveTheSessionAndTwoSecondsToTakeOver() {
+    Report report = takenOver(32_050).check();
+
+    assertThat(report.takeovers()).isEqualTo(1);
+    assertThat(report.maxTakeoverSeconds()).isEqualTo(11.95);
+    assertThat(report.lateTakeovers()).isZero();
+    assertThat(report.verdict()).isEqualTo(Report.PASS);
+  }
+
+  @Test
+  void aTakeoverThatTakesLongerIsLate() {
+    Report report = takenOver(32_200).check();
+
+    assertThat(report.lateTakeovers()).isEqualTo(1);
+    assertThat(report.verdict()).isEqualTo(Report.FAIL);
+  }
+
+  @Test
+  void theTimeCountsAnewIfTheHeirIsKilledToo() {
+    Report report =
+        takenOver(40_000).owner("w3", 30_000, 0).fault(Kind.KILL, "w3", 31_000, 31_010).check();
+
+    assertThat(report.lateTakeovers()).isZero();
+  }
+
+  @Test
+  void aTakeoverIsJudgedIfSomebodyElseIsKilledMeanwhile() {
+    Report report =
+        takenOver(50_000).owner("w3", 0, 1).fault(Kind.KILL, "w3", 31_000, 31_010).check();
+
+    assertThat(report.lateTakeovers()).isEqualTo(1);
+  }
+
+  @Test
+  void aTakeoverIsNotJudgedWhileTheBrokerIsAway() {
+    Report report = takenOver(50_000).fault(Kind.BROKER_KILL, null, 25_000, 29_000).check();
+
+    assertThat(report.lateTakeovers()).isZero();
+  }
+
+  /**
+   * w1 is killed at 20 s while a query waits on its partition; w2 answers after 100 ms of model.
+   */
+  private static PlantedHistory takenOver(long answered) {
+    return new PlantedHistory()
+        .start("w1", 0, 4_000)
+        .start("w2", 0, 4_000)
+        .owner("w1", 4_000, 0)
+        .query("q1", 19_900)
+        .call("c1", "q1", "w1", 19_950, 20_000)
+        .fault(Kind.KILL, "w1", 20_000, 20_010)
+        .owner("w2", 30_000, 0)
+        .call("c2", "q1", "w2", answered - 110, answered - 10)
+        .answer("q1", "w2", "c2", answered);
   }
 
   private static PlantedHistory answeredByW1() {

@@ -5,11 +5,13 @@ import io.projectoracle.chaos.history.CallLine;
 import io.projectoracle.chaos.history.FaultLine;
 import io.projectoracle.chaos.history.FaultLine.Kind;
 import io.projectoracle.chaos.history.History;
+import io.projectoracle.chaos.history.OwnerLine;
 import io.projectoracle.chaos.history.QueryLine;
 import io.projectoracle.chaos.history.RunFacts;
 import io.projectoracle.chaos.history.UsageLine;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A history made by hand. Session 10 s, heartbeats every second, drain timeout 30 s; queries stand
@@ -23,6 +25,7 @@ final class PlantedHistory {
   private final List<UsageLine> usage = new ArrayList<>();
   private final List<CallLine> calls = new ArrayList<>();
   private final List<FaultLine> faults = new ArrayList<>();
+  private final List<OwnerLine> owners = new ArrayList<>();
 
   PlantedHistory query(String id, long accepted) {
     queries.add(new QueryLine(id, 0, queries.size(), 0, accepted));
@@ -59,13 +62,18 @@ final class PlantedHistory {
     return fault(Kind.START, worker, from, to);
   }
 
-  PlantedHistory fault(Kind kind, String worker, long from, long to) {
+  PlantedHistory fault(Kind kind, @Nullable String worker, long from, long to) {
     faults.add(new FaultLine(kind, worker, from, to, null));
     return this;
   }
 
   PlantedHistory stop(String worker, long from, long to, int exitCode) {
     faults.add(new FaultLine(Kind.STOP, worker, from, to, exitCode));
+    return this;
+  }
+
+  PlantedHistory owner(String worker, long at, Integer... partitions) {
+    owners.add(new OwnerLine(at, worker, List.of(partitions), List.of(partitions)));
     return this;
   }
 
@@ -77,7 +85,8 @@ final class PlantedHistory {
             answers,
             usage,
             calls,
-            faults));
+            faults,
+            owners));
   }
 
   private long offset(String id) {

@@ -1,0 +1,60 @@
+package io.projectoracle.cli;
+
+import io.projectoracle.chaos.ChaosRun;
+import io.projectoracle.chaos.ChaosSettings;
+import io.projectoracle.chaos.check.Report;
+import io.projectoracle.chaos.fault.FaultKind;
+import io.projectoracle.chaos.process.OracleCommand;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+
+/** A short run of chaos: workers are killed, and stopped past their session of three seconds. */
+final class ChaosTrial {
+  private static final String SHIPPED = "target/classes:target/lib/*";
+  private static final int RATE = 40;
+  private static final Duration DURATION = Duration.ofSeconds(14);
+
+  private final List<String> progress = new ArrayList<>();
+
+  /** What the shipped command makes of it. */
+  Report run(Path history) throws InterruptedException {
+    return run(SHIPPED, history);
+  }
+
+  /** What it makes of it with some classes replaced. */
+  Report run(Path classes, Path history) throws InterruptedException {
+    return run(classes + ":" + SHIPPED, history);
+  }
+
+  /** What it said meanwhile. */
+  List<String> progress() {
+    return progress;
+  }
+
+  private Report run(String classPath, Path history) throws InterruptedException {
+    return new ChaosRun(
+            new ChaosSettings(
+                new OracleCommand(classPath, Oracle.class.getName(), List.of()),
+                null,
+                "trial",
+                (int) (RATE * DURATION.toSeconds()),
+                RATE,
+                /* equalShare= */ 0.05,
+                /* workers= */ 2,
+                /* concurrency= */ 200,
+                "uniform:50ms-2s",
+                /* partitions= */ 4,
+                EnumSet.of(FaultKind.KILL, FaultKind.PAUSE),
+                Duration.ofSeconds(6),
+                DURATION,
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(30),
+                /* seed= */ 1,
+                history),
+            progress::add)
+        .run();
+  }
+}
