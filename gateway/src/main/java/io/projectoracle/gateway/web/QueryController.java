@@ -8,6 +8,7 @@ import io.projectoracle.gateway.answers.QueryName;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -131,7 +132,11 @@ public final class QueryController {
   }
 
   static Map<String, String> state(QueryName name, String status) {
-    return Map.of("id", name.id(), "status", status, "location", location(name));
+    Map<String, String> state = new LinkedHashMap<>();
+    state.put("id", name.id());
+    state.put("status", status);
+    state.put("location", location(name));
+    return state;
   }
 
   private static ResponseEntity<byte[]> json(int status, Object body) {
