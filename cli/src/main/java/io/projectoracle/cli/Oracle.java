@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       TopicsCommand.class,
       OffsetsCommand.class,
       CheckCommand.class,
+      StatusCommand.class,
       ChaosCommand.class
     },
     footerHeading = "%nExamples:%n",

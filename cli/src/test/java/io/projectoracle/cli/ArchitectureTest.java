@@ -31,7 +31,8 @@ final class ArchitectureTest {
   static final ArchRule operatorsCommandsKnowOfTheWorkerOnlyHowItWritesItsOffsets =
       noClasses()
           .that()
-          .resideInAnyPackage("..cli.cluster", "..cli.published", "..cli.offsets", "..cli.check")
+          .resideInAnyPackage(
+              "..cli.cluster", "..cli.published", "..cli.offsets", "..cli.check", "..cli.status")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage("io.projectoracle.worker..", "io.projectoracle.broker..")

@@ -43,6 +43,17 @@ class CheckGrantsIT {
   }
 
   @Test
+  void anOperatorSeesOffsetsAndStatus() {
+    Shell.Result offsets = as("operator", "offsets", "show");
+    Shell.Result reset = as("operator", "offsets", "reset", "--all", "--to=earliest");
+    Shell.Result status = as("operator", "status", "--interval=100ms");
+
+    assertThat(offsets.exitCode()).as(offsets.err()).isZero();
+    assertThat(reset.exitCode()).as(reset.err()).isZero();
+    assertThat(status.exitCode()).as(status.err()).isZero();
+  }
+
+  @Test
   void whatARoleMayNotDoIsNamed() {
     Shell.Result result = as("producer", "check", "--role=worker");
 

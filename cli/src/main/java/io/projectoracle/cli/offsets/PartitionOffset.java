@@ -24,7 +24,8 @@ public record PartitionOffset(
     @Nullable OffsetMap known,
     CommittedOffset.@Nullable Broken problem) {
 
-  static PartitionOffset of(
+  /** Judges what was found. */
+  public static PartitionOffset of(
       int partition, long logStart, long logEnd, @Nullable Long committed, String metadata) {
     CommittedOffset judged = CommittedOffset.judge(committed, metadata, logStart, logEnd);
     return new PartitionOffset(

@@ -1,0 +1,142 @@
+package io.projectoracle.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.projectoracle.simulator.Simulator;
+import io.projectoracle.simulator.SimulatorSettings;
+import io.projectoracle.simulator.fault.Fault;
+import io.projectoracle.simulator.fault.FaultRule;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How an installation is getting on, from before its first worker to the last answer. */
+class StatusIT {
+  private Simulator simulator;
+  private TestInstallation oracle;
+
+  @BeforeEach
+  void start() throws Exception {
+    simulator = Simulator.start(SimulatorSettings.defaults());
+    oracle = new TestInstallation(2);
+  }
+
+  @AfterEach
+  void stop() {
+    oracle.close();
+    simulator.close();
+  }
+
+  @Test
+  void withoutWorkersQueriesWait() {
+    oracle.submit(5);
+
+    Shell.Result text = oracle.run("status", "--interval=100ms");
+    JsonNode status = status();
+
+    assertThat(text.exitCode()).isEqualTo(1);
+    assertThat(text.out())
+        .contains("unfinished: 5, of which started at least 0; the oldest waits for ")
+        .contains("drained: not at this rate", "problem: no worker is running");
+    assertThat(status.path("unfinished").intValue()).isEqualTo(5);
+    assertThat(status.path("oldestSeconds").doubleValue()).isBetween(0.0, 60.0);
+    assertThat(status.path("workers")).isEmpty();
+  }
+
+  @Test
+  void aQueryThatHangsIsSeenBelowThoseThatAreFinished() throws Exception {
+    simulator.faults(new FaultRule("hangs", Fault.HANG, 1));
+    publish("{\"id\":\"q0\",\"agent\":\"technical\",\"prompt\":\"hangs\"}");
+    for (int i = 1; i < 5; i++) {
+      publish(
+          "{\"id\":\"q%d\",\"agent\":\"technical\",\"prompt\":\"question %d\"}".formatted(i, i));
+    }
+    publish("no query");
+    oracle.startWorker("alone", simulator.endpoint());
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> status().at("/partitions/0/finishedAbove").intValue() == 5);
+
+    JsonNode status = status();
+    assertThat(status.path("unfinished").intValue()).isEqualTo(1);
+    assertThat(status.path("startedAtLeast").intValue()).isEqualTo(1);
+    assertThat(status.path("deadLettersAtMost").intValue()).isPositive();
+    assertThat(status.at("/partitions/0/worker").stringValue()).isEqualTo("alone");
+    assertThat(status.path("problems")).isEmpty();
+    assertThat(oracle.run("status", "--interval=100ms").exitCode()).isZero();
+  }
+
+  @Test
+  void workAtTwoWorkersIsFollowedUntilItIsDone() {
+    oracle.startWorker("one", simulator.endpoint());
+    oracle.startWorker("two", simulator.endpoint());
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(40))
+        .until(
+            () ->
+                status().path("workers").size() == 2
+                    && status().at("/workers/0/partitions").intValue() == 1);
+    List<JsonNode> looks = new ArrayList<>();
+
+    Thread submitting = new Thread(() -> oracle.submit(300));
+    submitting.start();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(40))
+        .until(
+            () -> {
+              looks.add(status());
+              return !submitting.isAlive()
+                  && looks.get(looks.size() - 1).path("unfinished").intValue() == 0;
+            });
+
+    assertThat(looks).anyMatch(look -> look.path("finishedPerSecond").doubleValue() > 0);
+    assertThat(looks).anyMatch(look -> look.path("publishedPerSecond").doubleValue() > 0);
+    assertThat(status().path("drainedInSeconds").doubleValue()).isZero();
+  }
+
+  @Test
+  void aWatchGoesOnUntilItIsStopped() throws Exception {
+    try (var watch =
+        ChildProcess.oracle(
+            "status",
+            "--watch",
+            "--json",
+            "--interval=200ms",
+            "--bootstrap-servers=" + oracle.servers(),
+            "--topic-prefix=" + oracle.topics().prefix())) {
+      watch.await("\"unfinished\":0");
+      oracle.submit(3);
+      watch.await("\"unfinished\":3");
+
+      watch.signal("INT");
+
+      assertThat(watch.exitCode()).isEqualTo(130);
+    }
+  }
+
+  private JsonNode status() {
+    return JsonMapper.shared().readTree(oracle.run("status", "--json", "--interval=200ms").out());
+  }
+
+  /** All on one partition, so that they stand in that order. */
+  private void publish(String query) throws Exception {
+    try (var producer = oracle.producer(Map.of())) {
+      producer
+          .send(
+              new ProducerRecord<>(
+                  oracle.topics().queries(), 0, null, query.getBytes(StandardCharsets.UTF_8)))
+          .get(20, TimeUnit.SECONDS);
+    }
+  }
+}
