@@ -65,7 +65,8 @@ class Installation:
     def __init__(self, options):
         self.deadline = time.monotonic() + options.minutes * 60
         self.folder = tempfile.mkdtemp(prefix="oracle-scaling-")
-        self.kafka_port, self.simulator_port, self.aggregator_port = (free_port() for _ in range(3))
+        self.kafka_port, self.simulator_port, self.aggregator_port, self.gateway_port = (
+            free_port() for _ in range(4))
         self.environment = dict(
             os.environ,
             COMPOSE_PROJECT_NAME=f"oracle-scaling-{os.getpid()}",
@@ -73,6 +74,7 @@ class Installation:
             ORACLE_KAFKA_PORT=str(self.kafka_port),
             ORACLE_SIMULATOR_PORT=str(self.simulator_port),
             ORACLE_AGGREGATOR_PORT=str(self.aggregator_port),
+            ORACLE_GATEWAY_PORT=str(self.gateway_port),
             ORACLE_SIMULATOR_LATENCY=options.latency,
             ORACLE_CONCURRENT_CALLS=str(options.concurrency),
             ORACLE_SESSION_TIMEOUT_MS=str(options.session_ms),

@@ -145,7 +145,7 @@ class LookUpIT {
     }
   }
 
-  /** As docs/adr/0006 says. */
+  /** What docs/adr/0006 accepts. */
   @Test
   void whenPartitionsAreAddedAnswersOfBeforeAreNotFound() throws Exception {
     String id = gateway.acme().submit("Before there were more partitions");

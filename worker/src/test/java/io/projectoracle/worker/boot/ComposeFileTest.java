@@ -34,7 +34,7 @@ final class ComposeFileTest {
   @Test
   void allPartsAreThere() {
     assertThat(services.keySet().stream().map(String::valueOf))
-        .contains("kafka", "topics", "simulator", "worker", "aggregator", "prometheus");
+        .contains("kafka", "topics", "simulator", "worker", "aggregator", "gateway", "prometheus");
   }
 
   @Test
