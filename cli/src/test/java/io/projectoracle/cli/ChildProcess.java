@@ -33,13 +33,31 @@ final class ChildProcess implements AutoCloseable {
     return java("target/classes:target/lib/*", Oracle.class.getName(), arguments);
   }
 
+  /** The command, whose files can grow to so many kilobytes: as on a disk that is full then. */
+  static ChildProcess oracleOnSmallDisk(int maxFileKilobytes, String... arguments)
+      throws IOException {
+    List<String> shell =
+        List.of("bash", "-c", "ulimit -f " + maxFileKilobytes + "; exec \"$@\"", "bash");
+    return start(shell, command("target/classes:target/lib/*", Oracle.class.getName(), arguments));
+  }
+
   static ChildProcess java(String classPath, String main, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(withDefaultSignals());
+    return start(withDefaultSignals(), command(classPath, main, arguments));
+  }
+
+  private static ChildProcess start(List<String> wrapper, List<String> command) throws IOException {
+    List<String> all = new ArrayList<>(wrapper);
+    all.addAll(command);
+    return new ChildProcess(new ProcessBuilder(all).redirectErrorStream(true).start());
+  }
+
+  private static List<String> command(String classPath, String main, String... arguments) {
+    List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
     command.addAll(List.of("-cp", classPath, main));
     command.addAll(List.of(arguments));
-    return new ChildProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+    return command;
   }
 
   /**

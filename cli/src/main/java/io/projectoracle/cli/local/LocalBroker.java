@@ -28,6 +28,7 @@ public record LocalBroker(Console console, int port, @Nullable Path folder) {
       settings = settings.withFolder(folder);
     }
     try (var broker = EmbeddedBroker.start(settings)) {
+      FolderFailure.explain(console, broker.folder());
       stop.ready();
       Map<String, String> listening = new LinkedHashMap<>();
       listening.put("kafka", broker.bootstrapServers());

@@ -48,6 +48,10 @@ public final class LocalServe {
     try (var installation = LocalInstallation.start(settings, FiguresOf.ALL, registry);
         var server = FiguresServer.start(figuresPort, installation.aggregator(), registry)) {
       cutShort = installation::cutShort;
+      Path folder = installation.brokerFolder();
+      if (folder != null) {
+        FolderFailure.explain(console, folder);
+      }
       stop.ready();
       new Greeting(console, greeting).say(listening(installation, server));
       awaitEnd(installation, stop);
