@@ -29,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -50,7 +51,6 @@ public final class ChaosRun {
   private static final Duration READ_LIMIT = Duration.ofMinutes(1);
 
   private static final Duration BALANCE_LIMIT = Duration.ofMinutes(1);
-  private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(10);
 
   private final ChaosSettings settings;
   private final Consumer<String> progress;
@@ -58,7 +58,7 @@ public final class ChaosRun {
   private final Topics topics;
 
   /**
-   * @param progress told in words how the run goes on; by one thread at a time
+   * @param progress told in words how the run goes on; on several threads
    */
   public ChaosRun(ChaosSettings settings, Consumer<String> progress) {
     this.settings = settings;
@@ -80,12 +80,11 @@ public final class ChaosRun {
   public Report run() throws InterruptedException {
     try (HistoryFolder history = HistoryFolder.create(settings.history());
         Processes processes = new Processes(settings.oracle(), folder("logs"))) {
-      run(history, processes);
+      return run(history, processes);
     }
-    return Checker.check(HistoryFolder.read(settings.history()));
   }
 
-  private void run(HistoryFolder history, Processes processes) throws InterruptedException {
+  private Report run(HistoryFolder history, Processes processes) throws InterruptedException {
     progress.accept("starting the processes, seed " + settings.seed());
     Broker broker =
         settings.own() == null ? Broker.start(processes, folder("broker"), history.faults()) : null;
@@ -112,8 +111,12 @@ public final class ChaosRun {
       tail.start();
       ledger.start();
       long started = System.currentTimeMillis();
-      disturb(new Disturbance(fleet, broker, group.session(), random.split()), kafka, open);
-      awaitAnswers(open);
+      try (Ticker ticker = new Ticker(open, progress)) {
+        ticker.start();
+        disturb(
+            new Disturbance(fleet, broker, group.session(), random.split(), progress), kafka, open);
+        awaitAnswers(open);
+      }
       progress.accept("stopping the workers");
       fleet.stop();
       tail.readTo(TopicEnds.of(admin, tail.partitions()), READ_LIMIT);
@@ -129,7 +132,24 @@ public final class ChaosRun {
               settings.equalShare(),
               started,
               System.currentTimeMillis()));
+      Report report = Checker.check(HistoryFolder.read(settings.history()));
+      if (settings.own() != null) {
+        cleanUp(admin, report);
+      }
+      return report;
     }
+  }
+
+  /** Leaves nothing behind in a cluster of the user's, but for what went wrong. */
+  private void cleanUp(Admin admin, Report report) {
+    List<String> names = topics.setups().stream().map(Topics.Setup::name).toList();
+    if (!report.passed()) {
+      progress.accept("left for you to look at, and to delete: " + String.join(", ", names));
+      return;
+    }
+    // Whether it works makes no difference to what was found.
+    var unused = admin.deleteTopics(names).all();
+    var unusedToo = admin.deleteConsumerGroups(List.of(topics.workerGroup())).all();
   }
 
   private Cluster cluster(@Nullable Broker broker) {
@@ -174,10 +194,7 @@ public final class ChaosRun {
     publishing.start();
     try {
       disturbance.run(FaultPlan.of(settings.faults(), settings.killEvery(), settings.duration()));
-      while (publishing.isAlive()) {
-        publishing.join(PROGRESS_INTERVAL.toMillis());
-        report(open);
-      }
+      publishing.join();
     } finally {
       load.stop();
       publishing.join();
@@ -193,12 +210,6 @@ public final class ChaosRun {
     while (open.open() > 0 && System.nanoTime() - start < settings.drainTimeout().toNanos()) {
       Thread.sleep(200);
     }
-    report(open);
-  }
-
-  private void report(OpenQueries open) {
-    int accepted = open.accepted();
-    progress.accept(accepted + " accepted, " + (accepted - open.open()) + " answered");
   }
 
   private Path folder(String name) {

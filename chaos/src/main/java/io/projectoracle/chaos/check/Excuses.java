@@ -5,6 +5,7 @@ import io.projectoracle.chaos.history.FaultLine;
 import io.projectoracle.chaos.history.FaultLine.Kind;
 import io.projectoracle.chaos.history.History;
 import io.projectoracle.chaos.history.RunFacts;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,11 +22,17 @@ final class Excuses {
   private final RunFacts run;
   private final Lives lives;
   private final List<FaultLine> pauses;
+  private final List<FaultLine> outages;
 
   Excuses(History history) {
     run = history.run();
     lives = Lives.of(history.faults());
     pauses = history.faults().stream().filter(this::isPastSession).toList();
+    outages =
+        history.faults().stream()
+            .filter(fault -> fault.kind() == Kind.BROKER_KILL)
+            .sorted(Comparator.comparingLong(FaultLine::fromMillis))
+            .toList();
   }
 
   /**
@@ -60,16 +67,24 @@ final class Excuses {
 
   private boolean isWithin(FaultLine pause, CallLine call, long until) {
     return call.worker().equals(pause.worker())
-        && call.startMillis() <= pause.toMillis() + awakeningMillis()
+        && call.startMillis() <= awakeUntil(pause)
         && pause.fromMillis() <= until;
   }
 
   /**
-   * How long a worker that was stopped past its session may go on before it learns of it: until its
-   * next exchange with the group's coordinator.
+   * Until when a worker that was stopped past its session may go on because it has not heard of it:
+   * until its next exchange with the group's coordinator, which it may find only half a session
+   * later, and not at all while the broker is away.
    */
-  private long awakeningMillis() {
-    return run.sessionMillis() / 2;
+  private long awakeUntil(FaultLine pause) {
+    long awakening = run.sessionMillis() / 2;
+    long until = pause.toMillis() + awakening;
+    for (FaultLine outage : outages) {
+      if (outage.fromMillis() <= until && outage.toMillis() >= pause.toMillis()) {
+        until = Math.max(until, outage.toMillis() + awakening);
+      }
+    }
+    return until;
   }
 
   private boolean outlasted(Lives.Life life, CallLine call) {

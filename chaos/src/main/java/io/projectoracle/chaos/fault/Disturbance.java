@@ -5,12 +5,16 @@ import io.projectoracle.chaos.process.Fleet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,18 +28,29 @@ public final class Disturbance {
   private final @Nullable Broker broker;
   private final Duration session;
   private final SplittableRandom random;
-  private int pauses;
+  private final Consumer<String> progress;
+
+  /** Those that are under way; another one of the kind would only wait for them. */
+  private final Set<FaultKind> busy = ConcurrentHashMap.newKeySet();
+
+  private final AtomicInteger pauses = new AtomicInteger();
 
   /**
    * @param broker null if it is not to be touched
    * @param session after how long the group gives a silent worker's partitions to others
+   * @param progress told in a word of each fault that begins
    */
   public Disturbance(
-      Fleet fleet, @Nullable Broker broker, Duration session, SplittableRandom random) {
+      Fleet fleet,
+      @Nullable Broker broker,
+      Duration session,
+      SplittableRandom random,
+      Consumer<String> progress) {
     this.fleet = fleet;
     this.broker = broker;
     this.session = session;
     this.random = random;
+    this.progress = progress;
   }
 
   /**
@@ -50,7 +65,13 @@ public final class Disturbance {
       List<Future<?>> underWay = new ArrayList<>();
       for (FaultPlan.PlannedFault fault : plan) {
         sleepUntil(start + fault.at().toNanos());
-        underWay.add(threads.submit(action(fault.kind(), random.split())));
+        SplittableRandom choices = random.split();
+        if (busy.add(fault.kind())) {
+          progress.accept(fault.kind().description());
+          underWay.add(threads.submit(action(fault.kind(), choices)));
+        } else {
+          progress.accept("still " + fault.kind().description());
+        }
       }
       for (Future<?> each : underWay) {
         each.get();
@@ -64,20 +85,28 @@ public final class Disturbance {
 
   private Callable<Void> action(FaultKind kind, SplittableRandom choices) {
     return () -> {
-      switch (kind) {
-        case KILL -> fleet.kill(choices);
-        case PAUSE -> fleet.pause(choices, pauseLength(choices));
-        case BROKER -> restartBroker(choices);
-        case SCALE -> fleet.scale(choices, session);
-        case ROLL -> fleet.roll();
+      try {
+        doIt(kind, choices);
+        return null;
+      } finally {
+        busy.remove(kind);
       }
-      return null;
     };
   }
 
+  private void doIt(FaultKind kind, SplittableRandom choices) throws InterruptedException {
+    switch (kind) {
+      case KILL -> fleet.kill(choices);
+      case PAUSE -> fleet.pause(choices, pauseLength(choices));
+      case BROKER -> restartBroker(choices);
+      case SCALE -> fleet.scale(choices, session);
+      case ROLL -> fleet.roll();
+    }
+  }
+
   /** Past the session first, since that is the worse one. */
-  private synchronized Duration pauseLength(SplittableRandom choices) {
-    boolean pastSession = pauses++ % 2 == 0;
+  private Duration pauseLength(SplittableRandom choices) {
+    boolean pastSession = pauses.getAndIncrement() % 2 == 0;
     double sessions = pastSession ? choices.nextDouble(1.5, 2) : choices.nextDouble(0.1, 0.6);
     return Duration.ofMillis((long) (session.toMillis() * sessions));
   }

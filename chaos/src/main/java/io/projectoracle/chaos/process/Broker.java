@@ -47,7 +47,7 @@ public final class Broker {
    *
    * @param outage how long it stays away
    */
-  public synchronized void killAndRestart(Duration outage) throws InterruptedException {
+  public void killAndRestart(Duration outage) throws InterruptedException {
     long from = System.currentTimeMillis();
     child.kill();
     Thread.sleep(outage.toMillis());

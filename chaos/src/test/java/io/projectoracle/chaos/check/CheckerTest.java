@@ -181,6 +181,17 @@ final class CheckerTest {
   }
 
   @Test
+  void aWorkerThatAwakesCannotLearnOfItWhileTheBrokerIsAway() {
+    PlantedHistory late = awake(34_900);
+    PlantedHistory tooLate = awake(35_100);
+
+    assertThat(late.fault(Kind.BROKER_KILL, null, 24_000, 30_000).check().unexplainedRepeats())
+        .isZero();
+    assertThat(tooLate.fault(Kind.BROKER_KILL, null, 24_000, 30_000).check().unexplainedRepeats())
+        .isEqualTo(1);
+  }
+
+  @Test
   void whatOutlastsTheDrainOfAPlannedStopIsExcused() {
     assertThat(repeatedByW2().stop("w1", 5_050, 35_060, 4).check().excusedCalls())
         .containsEntry("outlasted_drain", 1);
@@ -306,6 +317,10 @@ final class CheckerTest {
 
   /** w1 sleeps for 20 s, and then calls for what w2 has answered meanwhile. */
   private static Report awakening(long called) {
+    return awake(called).check();
+  }
+
+  private static PlantedHistory awake(long called) {
     return new PlantedHistory()
         .start("w1", 0, 4_000)
         .start("w2", 0, 4_000)
@@ -313,7 +328,6 @@ final class CheckerTest {
         .fault(Kind.PAUSE, "w1", 5_005, 25_000)
         .call("c2", "q1", "w2", 20_000, 20_100)
         .answer("q1", "w2", "c2", 20_110)
-        .call("c1", "q1", "w1", called, called + 100)
-        .check();
+        .call("c1", "q1", "w1", called, called + 100);
   }
 }
