@@ -59,10 +59,23 @@ final class TopicsCreateCommand implements Callable<Integer> {
       } else {
         print(report);
       }
-      return 0;
+      return undecided(report) ? ExitCodes.FAILED : ExitCodes.DONE;
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
+  }
+
+  private boolean undecided(TopicReport report) {
+    if (report.undecided().isEmpty()) {
+      return false;
+    }
+    console.remark(
+        "oracle topics create: partitions "
+            + report.undecided()
+            + " hold queries but have no offset, though there are answers: the offsets may have"
+            + " expired; decide where to begin, see: oracle offsets show"
+            + kafka.topics().commandOptions());
+    return true;
   }
 
   private void print(TopicReport report) {

@@ -7,6 +7,7 @@ import io.projectoracle.simulator.SimulatorSettings;
 import io.projectoracle.worker.offset.OffsetMap;
 import io.projectoracle.worker.offset.OffsetMapCodec;
 import io.projectoracle.worker.offset.OffsetTracker;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -90,6 +91,31 @@ class OffsetsIT {
     oracle.startWorker("goes-on", simulator.endpoint());
     assertThat(oracle.awaitAnswers(2)).hasSize(2);
     assertThat(simulator.calls().snapshot()).hasSize(2);
+  }
+
+  @Test
+  void offsetsThatExpiredAreNotSetToTheBeginningByCreatingTopics() throws Exception {
+    oracle.submit(RECORDS);
+    oracle.startWorker("before", simulator.endpoint());
+    oracle.awaitAnswers(RECORDS);
+    oracle.stopWorkers();
+    oracle
+        .admin()
+        .deleteConsumerGroups(List.of(oracle.topics().workerGroup()))
+        .all()
+        .get(20, TimeUnit.SECONDS);
+
+    Shell.Result created = oracle.run("topics", "create", "--partitions=1");
+    Shell.Result reset = oracle.run("offsets", "reset", "--all", "--to=latest", "--accept-skip");
+
+    assertThat(created.exitCode()).isEqualTo(1);
+    assertThat(created.err())
+        .contains("partitions [0] hold queries but have no offset, though there are answers")
+        .contains("see: oracle offsets show" + oracle.topics().commandOptions());
+    assertThat(reset.exitCode()).as(reset.err()).isZero();
+    oracle.startWorker("after", simulator.endpoint());
+    oracle.submit(1);
+    assertThat(oracle.awaitAnswers(RECORDS + 1)).hasSize(RECORDS + 1);
   }
 
   @Test

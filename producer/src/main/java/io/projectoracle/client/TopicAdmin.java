@@ -47,7 +47,8 @@ public final class TopicAdmin implements AutoCloseable {
   /**
    * Creates the topics that are missing, waits until all partitions have leaders, and commits the
    * earliest offset for every partition of the queries topic for which the workers' group has none:
-   * workers start from committed offsets only, so that they never skip or repeat silently.
+   * workers start from committed offsets only, so that they never skip or repeat silently. A
+   * partition whose queries may have been answered before is left alone, and reported.
    *
    * @param partitions partitions of a new topic, at least 1
    * @param replicationFactor copies of a new topic's records; -1 for the broker's default
@@ -77,9 +78,11 @@ public final class TopicAdmin implements AutoCloseable {
                 topic.partitions().size(),
                 differences(setup, require(configs, setup.name()), topic, partitions)));
       }
-      var firstOffsets = new FirstOffsets(admin, topics.workerGroup());
-      int queryPartitions = require(found, topics.queries()).partitions().size();
-      return firstOffsets.commit(topics.queries(), queryPartitions).report(report);
+      return new FirstOffsets(admin, topics)
+          .commit(
+              require(found, topics.queries()).partitions().size(),
+              require(found, topics.answers()).partitions().size())
+          .report(report);
     } catch (ExecutionException e) {
       throw failure(e.getCause());
     } catch (InterruptedException e) {

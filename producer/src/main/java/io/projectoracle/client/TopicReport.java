@@ -10,13 +10,21 @@ import java.util.Map;
  * @param group the workers' consumer group
  * @param firstOffsets partitions of the queries topic whose first offset was committed now, with
  *     that offset
+ * @param undecided partitions of the queries topic that hold queries but have no offset, though
+ *     there are answers: the queries may have been answered before, so where to begin is left to
+ *     {@code oracle offsets reset}
  * @param groupActive whether the group had members at work, so that its offsets were left alone
  */
 public record TopicReport(
-    List<Topic> topics, String group, Map<Integer, Long> firstOffsets, boolean groupActive) {
+    List<Topic> topics,
+    String group,
+    Map<Integer, Long> firstOffsets,
+    List<Integer> undecided,
+    boolean groupActive) {
   public TopicReport {
     topics = List.copyOf(topics);
     firstOffsets = Map.copyOf(firstOffsets);
+    undecided = List.copyOf(undecided);
   }
 
   /**

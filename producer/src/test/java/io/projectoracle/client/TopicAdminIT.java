@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.projectoracle.contract.Query;
+import io.projectoracle.contract.SizeLimits;
 import io.projectoracle.contract.Topics;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +108,36 @@ class TopicAdminIT {
   }
 
   @Test
+  void leavesItToSomebodyToDecideWhetherQueriesAreAnsweredOnceMore() throws Exception {
+    admin.create(topics, 2, 1);
+    var queries = new TopicPartition(topics.queries(), 0);
+    publish(new ProducerRecord<>(queries.topic(), queries.partition(), null, new byte[] {1}));
+    kafka
+        .deleteConsumerGroupOffsets(
+            topics.workerGroup(), Set.of(queries, new TopicPartition(topics.queries(), 1)))
+        .all()
+        .get();
+
+    TopicReport unanswered = admin.create(topics, 2, 1);
+
+    assertThat(unanswered.undecided()).isEmpty();
+    assertThat(unanswered.firstOffsets()).isEqualTo(Map.of(0, 0L, 1, 0L));
+
+    kafka
+        .deleteConsumerGroupOffsets(
+            topics.workerGroup(), Set.of(queries, new TopicPartition(topics.queries(), 1)))
+        .all()
+        .get();
+    publish(new ProducerRecord<>(topics.answers(), 0, null, new byte[] {1}));
+
+    TopicReport answered = admin.create(topics, 2, 1);
+
+    assertThat(answered.undecided()).containsExactly(0);
+    assertThat(answered.firstOffsets()).isEqualTo(Map.of(1, 0L));
+    assertThat(committed()).isEqualTo(Map.of(1, 0L));
+  }
+
+  @Test
   void refusesNumbersOutOfRange() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> admin.create(topics, 0, 1))
@@ -112,6 +145,13 @@ class TopicAdminIT {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> admin.create(topics, 1, 0))
         .withMessageContaining("replicationFactor must be at least 1");
+  }
+
+  private static void publish(ProducerRecord<byte[], byte[]> record) throws Exception {
+    try (var producer =
+        KafkaClients.producer(TestBroker.connection(), "test", SizeLimits.DEFAULT)) {
+      producer.send(record).get(30, TimeUnit.SECONDS);
+    }
   }
 
   private Map<Integer, Long> committed() throws Exception {

@@ -6,6 +6,8 @@ import io.projectoracle.broker.BrokerSettings;
 import io.projectoracle.broker.EmbeddedBroker;
 import io.projectoracle.client.KafkaConnection;
 import io.projectoracle.client.TopicAdmin;
+import io.projectoracle.client.TopicReport;
+import io.projectoracle.contract.Topics;
 import io.projectoracle.simulator.Simulator;
 import io.projectoracle.worker.OracleWorker;
 import java.net.URI;
@@ -66,7 +68,9 @@ final class LocalInstallation implements AutoCloseable {
       EmbeddedBroker broker = startBroker(settings, parts);
       KafkaConnection kafka = connection(settings, broker);
       try (var admin = new TopicAdmin(kafka, TOPICS_TIMEOUT)) {
-        admin.create(settings.topics(), settings.partitions(), /* replicationFactor= */ -1);
+        requireOffsets(
+            admin.create(settings.topics(), settings.partitions(), /* replicationFactor= */ -1),
+            settings.topics());
       }
       CompletableFuture<Aggregator> aggregating =
           inParallel("aggregator", () -> startAggregator(settings, kafka, figuresOf, parts));
@@ -137,6 +141,20 @@ final class LocalInstallation implements AutoCloseable {
       broker = broker.withFolder(data.resolve("kafka"));
     }
     return parts.addFirst("broker", EmbeddedBroker.start(broker));
+  }
+
+  /** A partition without one is not worked on, so that a run would never end. */
+  private static void requireOffsets(TopicReport report, Topics topics) {
+    if (!report.undecided().isEmpty()) {
+      throw new IllegalStateException(
+          "partitions "
+              + report.undecided()
+              + " of topic '"
+              + topics.queries()
+              + "' hold queries but have no offset, though there are answers; decide where to"
+              + " begin, see: oracle offsets show"
+              + topics.commandOptions());
+    }
   }
 
   private static KafkaConnection connection(

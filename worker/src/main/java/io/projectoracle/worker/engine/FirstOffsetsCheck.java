@@ -44,7 +44,9 @@ final class FirstOffsetsCheck {
                         + "' has no committed offset of topic '"
                         + topics.source()
                         + "'; commit first ones with: oracle topics create"
-                        + topics.commandOptions());
+                        + topics.commandOptions()
+                        + "; if there were some, see: "
+                        + topics.showCommand());
   }
 
   private CompletableFuture<Boolean> hasOffsets() {
