@@ -82,6 +82,7 @@ public final class Installation implements AutoCloseable {
       created.add(new NewTopic(setup.name(), partitions, (short) 1).configs(setup.configs()));
     }
     admin.createTopics(created).all().get(30, TimeUnit.SECONDS);
+    awaitLeaders(created.stream().map(NewTopic::name).toList());
     List<TopicPartition> results = new ArrayList<>();
     for (int partition = 0; partition < partitions; partition++) {
       results.add(new TopicPartition(topics.answers(), partition));
@@ -97,6 +98,23 @@ public final class Installation implements AutoCloseable {
     reader = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     reader.assign(results);
     reader.seekToBeginning(results);
+  }
+
+  /** An idempotent producer that publishes before may never find its sequence again. */
+  private void awaitLeaders(List<String> names) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .ignoreExceptions()
+        .until(
+            () ->
+                admin
+                    .describeTopics(names)
+                    .allTopicNames()
+                    .get(30, TimeUnit.SECONDS)
+                    .values()
+                    .stream()
+                    .flatMap(topic -> topic.partitions().stream())
+                    .allMatch(partition -> partition.leader() != null));
   }
 
   /** Creates one of the topics again. */
