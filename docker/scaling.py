@@ -4,11 +4,11 @@
     mvn package -DskipTests
     python3 docker/scaling.py
 
-Starts the installation from nothing, with three workers; publishes queries without end, always a few
-more than are answered; measures with three workers, with five, and with three again; waits for the
-rest; then compares what was asked with every answer, every usage event and every call that the
-simulator served. Removes the installation, with its data. Needs docker compose, a JDK, and what `mvn
-package` leaves in the target folders.
+Starts the installation from nothing, with three workers; asks one query over HTTP; publishes others
+without end, always a few more than are answered; measures with three workers, with five, and with three
+again; waits for the rest; then compares what was asked with every answer, every usage event and every
+call that the simulator served. Removes the installation, with its data. Needs docker compose, a JDK, and
+what `mvn package` leaves in the target folders.
 
 Prints a JSON object of figures. Exit code: 0 if all is well; 1 if a query was lost, answered twice or
 paid twice, or if nothing moves any more; 3 if the machine is too slow to tell in the time given.
@@ -19,6 +19,7 @@ import datetime
 import json
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -109,13 +110,13 @@ class Installation:
     def up(self, workers):
         self.compose("up", "-d", "--no-recreate", "--no-build", "--scale", f"worker={workers}")
         new = self.follow()
-        self.await_reading(workers)
+        self.await_ready("worker", workers)
         self.starts += [self.start_seconds(container) for container in new]
 
     def follow(self):
         """Follows the log of each new worker; those that are scaled away would take theirs along."""
         known = {container for container, _ in self.following}
-        new = set(self.workers()) - known
+        new = set(self.containers("worker")) - known
         for container in new:
             log = subprocess.Popen(
                 ["docker", "logs", "--follow", "--timestamps", container],
@@ -123,15 +124,21 @@ class Installation:
             self.following.append((container, log))
         return new
 
-    def workers(self):
-        return self.compose("ps", "--quiet", "worker").split()
+    def containers(self, service):
+        return self.compose("ps", "--all", "--quiet", service).split()
 
-    def await_reading(self, workers):
+    def await_ready(self, service, count):
+        """Five minutes are long enough for the slowest machine that is worth a measurement."""
+        begun = time.monotonic()
         while True:
-            found = self.workers()
-            healthy = [c for c in found if self.inspect(c, "{{.State.Health.Status}}") == "healthy"]
-            if len(found) == workers == len(healthy):
+            found = self.containers(service)
+            states = [self.inspect(c, "{{.State.Health.Status}} {{.RestartCount}}") for c in found]
+            if len(found) == count == states.count("healthy 0"):
                 return
+            restarts = [state for state in states if re.fullmatch(r"\w+ [1-9]\d*", state)]
+            if restarts or time.monotonic() - begun > 300:
+                logs = "".join(self.docker("logs", "--tail", "30", c) for c in found[:1])
+                raise Lost(f"{count} of {service} must be ready, without a restart: {states}\n{logs}")
             self.remaining()
             time.sleep(1)
 
@@ -163,7 +170,7 @@ class Installation:
     def cpu_seconds(self):
         """What each worker has used of its half CPU so far."""
         used = {}
-        for container in self.workers():
+        for container in self.containers("worker"):
             # Version 2 of control groups, or version 1.
             text = self.docker("exec", container, "sh", "-c",
                                "cat /sys/fs/cgroup/cpu.stat /sys/fs/cgroup/cpuacct/cpuacct.usage 2>/dev/null")
@@ -174,13 +181,31 @@ class Installation:
     def memory(self):
         """Resident megabytes of each worker's JVM, now and at most."""
         now, most = [], []
-        for container in self.workers():
+        for container in self.containers("worker"):
             status = self.docker("exec", container, "cat", "/proc/1/status")
             for name, values in (("VmRSS", now), ("VmHWM", most)):
                 kilobytes = re.search(rf"{name}:\s+(\d+) kB", status)
                 if kilobytes:
                     values.append(int(kilobytes[1]) // 1024)
         return {"rssMegabytes": now, "highestMegabytes": most}
+
+    def ask_over_http(self):
+        """One query through the door, with its answer; the id that the door gave it."""
+        door = f"http://127.0.0.1:{self.gateway_port}/v1/queries"
+        # The key that the compose file names.
+        headers = {"Authorization": "Bearer local", "Content-Type": "application/json"}
+        body = json.dumps({"agent": "technical", "prompt": "Is anybody there?"}).encode()
+        try:
+            with urllib.request.urlopen(urllib.request.Request(door, body, headers), timeout=60) as reply:
+                accepted = json.load(reply)["id"]
+            asking = urllib.request.Request(f"{door}/{accepted}?wait=60s", headers=headers)
+            with urllib.request.urlopen(asking, timeout=90) as reply:
+                status, answer = reply.status, json.load(reply)
+        except OSError as problem:
+            raise Lost(f"the HTTP door failed: {problem}") from None
+        if status != 200 or answer.get("status") != "answered":
+            raise Lost(f"a query over HTTP must be answered within a minute: {status} {answer}")
+        return accepted
 
     def counted(self):
         """Queries that the aggregator has counted so far."""
@@ -266,10 +291,12 @@ def query(number):
     return {"id": f"q-{number:07}", "agent": ("technical", "onboarding")[number % 2], "prompt": prompt}
 
 
-def await_end(installation, count):
-    """Until all are counted; what has not moved for two minutes will not move any more."""
+def await_count(installation, count, publisher):
+    """Until so many are counted; what has not moved for two minutes will not move any more."""
     seen, moved = -1, time.monotonic()
     while seen < count:
+        if publisher.failure:
+            raise Lost(publisher.failure)
         now = installation.counted()
         if now > seen:
             seen, moved = now, time.monotonic()
@@ -279,19 +306,19 @@ def await_end(installation, count):
             installation.remaining()
         except TooSlow:
             raise TooSlow(f"{seen} of {count} queries were counted in the time given, and they still move") from None
-        time.sleep(2)
+        time.sleep(1)
 
 
-def recount(count, answers, usage, calls):
+def recount(asked, answers, usage, calls):
     """What became of the queries, by three witnesses."""
-    ids = {f"q-{number:07}" for number in range(count)}
+    ids = set(asked)
     answered = collections.Counter(answer["queryId"] for answer in answers)
     events = collections.Counter(event["queryId"] for event in usage if event["type"] == "answer")
     orphans = [event for event in usage if event["type"] == "orphan"]
     settled = [attempt["callId"] for event in usage for attempt in event["attempts"]]
     served = [call["call_id"] for call in calls]
     return {
-        "queries": count,
+        "queries": len(ids),
         "answers": len(answers),
         "queriesLost": len(ids - set(answered)),
         "queriesAnsweredTwice": sum(1 for times in answered.values() if times > 1),
@@ -337,27 +364,27 @@ def measure(installation, options):
         installation.compose("--profile", "cli", "build")
     say("starting three workers")
     installation.up(3)
+    installation.await_ready("gateway", 1)
+    begun = time.monotonic()
+    over_http = installation.ask_over_http()
+    say(f"a query over HTTP was answered after {time.monotonic() - begun:.1f} s")
     figures = {"cpus": os.cpu_count(), "options": vars(options), "idleMemory": installation.memory(), "phases": []}
     say("publishing")
     publisher = Publisher(installation, options.ahead)
     publisher.start()
-    while installation.counted() < options.ahead:
-        installation.remaining()
-        if publisher.failure:
-            raise Lost(publisher.failure)
-        time.sleep(0.5)
+    await_count(installation, options.ahead, publisher)
     for workers in (3, 5, 3):
         if figures["phases"]:
             say(f"scaling to {workers} workers")
             installation.up(workers)
             time.sleep(options.settle)
         figures["phases"].append(hold(installation, publisher, workers, options.seconds))
-    queries = publisher.finish()
-    say(f"published {queries}, counted so far: {installation.counted()}")
-    await_end(installation, queries)
+    ids = [query(number)["id"] for number in range(publisher.finish())] + [over_http]
+    say(f"published {len(ids)}, counted so far: {installation.counted()}")
+    await_count(installation, len(ids), publisher)
     say("recounting")
     usage = installation.usage()
-    figures["recount"] = recount(queries, installation.answers(), usage, installation.calls())
+    figures["recount"] = recount(ids, installation.answers(), usage, installation.calls())
     for phase in figures["phases"]:
         complete(phase, usage)
     figures["startSeconds"] = installation.starts
@@ -395,6 +422,8 @@ def main():
     parser.add_argument("--minutes", type=float, default=30, help="bound on everything")
     parser.add_argument("--no-build", action="store_true", help="use the images that are there")
     options = parser.parse_args()
+    # Who ends this early still has the installation removed.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     installation = Installation(options)
     try:
         figures = measure(installation, options)
