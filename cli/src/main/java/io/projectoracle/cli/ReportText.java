@@ -49,6 +49,7 @@ final class ReportText {
             report.takeovers(),
             report.maxTakeoverSeconds(),
             report.lateTakeovers()));
+    lines.add(line("sessions", "%,d lost although nothing was done", report.unexplainedLosses()));
     report.problems().forEach(problem -> lines.add(line("problem", "%s", problem)));
     lines.add(line("verdict", "%s (seed %d)", report.verdict(), report.seed()));
     return lines;

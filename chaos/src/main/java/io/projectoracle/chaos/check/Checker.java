@@ -72,6 +72,8 @@ public final class Checker {
         takeovers.judged(),
         takeovers.longestMillis() / 1e3,
         takeovers.late().size(),
+        Losses.unexplained(history).size(),
+        history.run().equalShare(),
         history.run().seed(),
         problems,
         problems.isEmpty() ? Report.PASS : Report.FAIL);

@@ -33,6 +33,8 @@ import java.util.Map;
  * @param maxTakeoverSeconds longest time from a kill until such a partition was answered from,
  *     without the model's time
  * @param lateTakeovers those of them that took more than the session and two seconds
+ * @param unexplainedLosses workers that the group took for dead although nothing was done to them
+ * @param equalShare share of the queries that asked what another one asked
  * @param seed of the choices in the run
  * @param problems why the verdict is what it is, with an example of each
  * @param verdict {@code pass} or {@code fail}
@@ -60,6 +62,8 @@ public record Report(
     int takeovers,
     double maxTakeoverSeconds,
     int lateTakeovers,
+    int unexplainedLosses,
+    double equalShare,
     long seed,
     List<String> problems,
     String verdict) {

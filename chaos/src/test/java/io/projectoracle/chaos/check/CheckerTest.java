@@ -279,6 +279,15 @@ final class CheckerTest {
     assertThat(report.lateTakeovers()).isZero();
   }
 
+  @Test
+  void aSessionThatIsLostForNoReasonIsReported() {
+    PlantedHistory history = answeredByW1().owner("w1", 4_000, 0, 1).owner("w1", 60_000);
+
+    assertThat(history.check().unexplainedLosses()).isEqualTo(1);
+    assertThat(history.fault(Kind.PAUSE, "w1", 45_000, 58_000).check().unexplainedLosses())
+        .isZero();
+  }
+
   /**
    * w1 is killed at 20 s while a query waits on its partition; w2 answers after 100 ms of model.
    */
