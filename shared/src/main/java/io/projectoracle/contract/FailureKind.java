@@ -10,6 +10,9 @@ public enum FailureKind {
   /** The record is not a query, or breaks the contract. */
   @JsonProperty("invalid_query")
   INVALID_QUERY("invalid_query"),
+  /** The process of each worker that started the record ended. */
+  @JsonProperty("poison")
+  POISON("poison"),
   /** No agent of that name is configured. */
   @JsonProperty("unknown_agent")
   UNKNOWN_AGENT("unknown_agent"),
