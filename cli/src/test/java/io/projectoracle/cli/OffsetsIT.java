@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.projectoracle.simulator.Simulator;
 import io.projectoracle.simulator.SimulatorSettings;
 import io.projectoracle.worker.offset.OffsetMap;
-import io.projectoracle.worker.offset.OffsetMapCodec;
 import io.projectoracle.worker.offset.OffsetTracker;
+import io.projectoracle.worker.offset.PartitionProgress;
+import io.projectoracle.worker.offset.Tenure;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -202,6 +203,6 @@ class OffsetsIT {
     for (long offset : offsets) {
       tracker.finish(offset);
     }
-    return OffsetMapCodec.encode(tracker.snapshot());
+    return new PartitionProgress(tracker.snapshot(), Tenure.NONE).metadata();
   }
 }

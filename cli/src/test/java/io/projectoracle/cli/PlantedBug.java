@@ -39,15 +39,15 @@ enum PlantedBug {
 
   /** What is finished above the committed offset is not written down. */
   METADATA_DROPPED(
-      "engine/Outbox",
-      "new OffsetAndMetadata(map.base(), OffsetMapCodec.encode(map))",
-      "new OffsetAndMetadata(map.base())"),
+      "engine/OwnedPartition",
+      "new OffsetAndMetadata(progress.finished().base(), progress.metadata())",
+      "new OffsetAndMetadata(progress.finished().base())"),
 
   /** The first unfinished record counts as finished. */
   BASE_OFF_BY_ONE(
-      "engine/Outbox",
-      "new OffsetAndMetadata(map.base(), OffsetMapCodec.encode(map))",
-      "new OffsetAndMetadata(map.base() + 1)");
+      "engine/OwnedPartition",
+      "new OffsetAndMetadata(progress.finished().base(), progress.metadata())",
+      "new OffsetAndMetadata(progress.finished().base() + 1)");
 
   private static final Path WORKER = Path.of("../worker/src/main/java/io/projectoracle/worker");
 

@@ -163,6 +163,7 @@ public final class TestInstallation implements AutoCloseable {
                     EngineSettings.DEFAULT_COMMIT_INTERVAL,
                     EngineSettings.DEFAULT_MAX_COMMIT_RESULTS,
                     Duration.ofSeconds(1),
+                    EngineSettings.DEFAULT_MAX_STARTS,
                     null),
                 SizeLimits.DEFAULT,
                 2),

@@ -198,6 +198,7 @@ final class HandOverIT {
         usual.commitInterval(),
         usual.maxCommitResults(),
         drainTimeout,
+        usual.maxStarts(),
         startFrom);
   }
 

@@ -112,6 +112,7 @@ final class SmallHeapIT {
                 EngineSettings.DEFAULT_COMMIT_INTERVAL,
                 EngineSettings.DEFAULT_MAX_COMMIT_RESULTS,
                 Duration.ofSeconds(20),
+                EngineSettings.DEFAULT_MAX_STARTS,
                 null),
             SizeLimits.DEFAULT,
             2);

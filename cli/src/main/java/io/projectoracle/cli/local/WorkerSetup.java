@@ -42,6 +42,7 @@ final class WorkerSetup {
             EngineSettings.DEFAULT_COMMIT_INTERVAL,
             EngineSettings.DEFAULT_MAX_COMMIT_RESULTS,
             settings.drainTimeout(),
+            EngineSettings.DEFAULT_MAX_STARTS,
             /* startFrom= */ null),
         SizeLimits.DEFAULT,
         WorkerSettings.defaultIoThreads());

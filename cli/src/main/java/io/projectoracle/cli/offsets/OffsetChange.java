@@ -1,7 +1,8 @@
 package io.projectoracle.cli.offsets;
 
 import io.projectoracle.worker.offset.OffsetMap;
-import io.projectoracle.worker.offset.OffsetMapCodec;
+import io.projectoracle.worker.offset.PartitionProgress;
+import io.projectoracle.worker.offset.Tenure;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /**
@@ -49,7 +50,8 @@ public record OffsetChange(PartitionOffset before, OffsetMap after, long repeate
 
   /** What to commit. */
   public OffsetAndMetadata commit() {
-    return new OffsetAndMetadata(after.base(), OffsetMapCodec.encode(after));
+    return new OffsetAndMetadata(
+        after.base(), new PartitionProgress(after, Tenure.NONE).metadata());
   }
 
   /** Whether the numbers are those of records known to be finished or not. */

@@ -2,7 +2,7 @@ package io.projectoracle.cli.offsets;
 
 import io.projectoracle.worker.offset.CommittedOffset;
 import io.projectoracle.worker.offset.OffsetMap;
-import io.projectoracle.worker.offset.OffsetMapCodec;
+import io.projectoracle.worker.offset.PartitionProgress;
 import io.projectoracle.worker.offset.UnreadableOffsetMapException;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +39,7 @@ public record PartitionOffset(
 
   private static @Nullable OffsetMap decoded(long committed, String metadata) {
     try {
-      return OffsetMapCodec.decode(committed, metadata);
+      return PartitionProgress.read(committed, metadata).finished();
     } catch (UnreadableOffsetMapException e) {
       return null; // Which is the problem.
     }

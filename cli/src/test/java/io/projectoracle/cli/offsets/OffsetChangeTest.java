@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.projectoracle.worker.offset.OffsetMap;
-import io.projectoracle.worker.offset.OffsetMapCodec;
 import io.projectoracle.worker.offset.OffsetTracker;
+import io.projectoracle.worker.offset.PartitionProgress;
+import io.projectoracle.worker.offset.Tenure;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +89,6 @@ class OffsetChangeTest {
     }
     tracker.finish(12);
     tracker.finish(14);
-    return OffsetMapCodec.encode(tracker.snapshot());
+    return new PartitionProgress(tracker.snapshot(), Tenure.NONE).metadata();
   }
 }

@@ -67,6 +67,7 @@ public final class RealWorker implements AutoCloseable {
             EngineSettings.DEFAULT_COMMIT_INTERVAL,
             EngineSettings.DEFAULT_MAX_COMMIT_RESULTS,
             /* drainTimeout= */ Duration.ofSeconds(10),
+            EngineSettings.DEFAULT_MAX_STARTS,
             /* startFrom= */ null),
         SizeLimits.DEFAULT,
         /* ioThreads= */ 1);

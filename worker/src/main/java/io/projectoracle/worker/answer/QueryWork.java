@@ -63,7 +63,7 @@ public final class QueryWork implements RecordWork {
 
   @Override
   public Running start(ConsumerRecord<byte[], byte[]> record, Consumer<WorkResult> done) {
-    QueryRecord arrived = new QueryRecord(record, timer.now().toEpochMilli(), timer.nanoTime());
+    QueryRecord arrived = arrived(record);
     Query query;
     try {
       query = MessageCodec.decodeQuery(record.value());
@@ -118,36 +118,74 @@ public final class QueryWork implements RecordWork {
     return cache.ask(key, prepare, inFlight::served);
   }
 
+  @Override
+  public WorkResult giveUp(ConsumerRecord<byte[], byte[]> record, int deaths) {
+    QueryRecord arrived = arrived(record);
+    try {
+      Query query = MessageCodec.decodeQuery(record.value());
+      Agent agent = agents.find(query.agent());
+      String name = agent == null ? null : agent.name();
+      return deadLetter(
+          arrived, poison(deaths), new QueryContext(arrived, query.id(), query, name, null));
+    } catch (MalformedMessageException e) {
+      return deadLetter(arrived, e);
+    }
+  }
+
+  @Override
+  public WorkResult giveUpUnread(ConsumerRecord<byte[], byte[]> record, int deaths) {
+    QueryRecord arrived = arrived(record);
+    return deadLetter(arrived, poison(deaths), unreadable(arrived, idFromHeader(arrived)));
+  }
+
+  private static AnswerError poison(int deaths) {
+    return new AnswerError(
+        FailureKind.POISON,
+        "workers ended whenever they started it, so it was given up; starts: " + deaths,
+        /* retriable= */ false);
+  }
+
+  private QueryRecord arrived(ConsumerRecord<byte[], byte[]> record) {
+    return new QueryRecord(record, timer.now().toEpochMilli(), timer.nanoTime());
+  }
+
   private WorkResult deadLetter(QueryRecord arrived, MalformedMessageException malformed) {
-    String reason = String.valueOf(malformed.getMessage());
+    String id = malformed.queryId() == null ? idFromHeader(arrived) : malformed.queryId();
+    AnswerError error =
+        new AnswerError(
+            FailureKind.INVALID_QUERY,
+            String.valueOf(malformed.getMessage()),
+            /* retriable= */ false);
+    return deadLetter(arrived, error, unreadable(arrived, id));
+  }
+
+  /**
+   * @param context what is known of the query; null if not even its id is
+   */
+  private WorkResult deadLetter(
+      QueryRecord arrived, AnswerError error, @Nullable QueryContext context) {
     log.warn(
-        "record is no query, dead-lettered topic={} partition={} offset={}: {}",
+        "record cannot be worked on, dead-lettered topic={} partition={} offset={} kind={}: {}",
         arrived.record().topic(),
         arrived.record().partition(),
         arrived.record().offset(),
-        reason);
-    metrics.deadLettered(FailureKind.INVALID_QUERY);
-    String id = salvagedId(arrived, malformed);
-    if (id == null) {
-      return writer.writeDeadLetter(arrived, reason, null);
+        error.kind().wireName(),
+        error.message());
+    metrics.deadLettered(error.kind());
+    if (context == null) {
+      return writer.writeDeadLetter(arrived, error, null);
     }
-    AnswerError error = new AnswerError(FailureKind.INVALID_QUERY, reason, /* retriable= */ false);
-    QueryEnd end =
-        end(
-            new QueryContext(arrived, id, null, null, null),
-            new Outcome.Failed(error),
-            CacheOutcome.BYPASS,
-            CallBill.NONE);
+    QueryEnd end = end(context, new Outcome.Failed(error), CacheOutcome.BYPASS, CallBill.NONE);
     count(end);
-    return writer.writeDeadLetter(arrived, reason, end);
+    return writer.writeDeadLetter(arrived, error, end);
   }
 
-  /** The id from the value, else from the header: whoever waits for it shall hear of it. */
-  private static @Nullable String salvagedId(
-      QueryRecord arrived, MalformedMessageException malformed) {
-    if (malformed.queryId() != null) {
-      return malformed.queryId();
-    }
+  private static @Nullable QueryContext unreadable(QueryRecord arrived, @Nullable String id) {
+    return id == null ? null : new QueryContext(arrived, id, null, null, null);
+  }
+
+  /** Whoever waits for the query shall hear of it, even if its value cannot be read. */
+  private static @Nullable String idFromHeader(QueryRecord arrived) {
     String id = arrived.text(Headers.QUERY_ID);
     return id == null || id.isEmpty() || id.length() > Query.MAX_ID_CHARACTERS ? null : id;
   }

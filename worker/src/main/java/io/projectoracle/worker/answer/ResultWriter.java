@@ -56,12 +56,14 @@ final class ResultWriter {
   }
 
   /**
-   * What is published of a record that is no query: a dead letter, and an answer if at least the id
-   * could be read, so that whoever waits for it learns of it.
+   * What is published of a record that cannot be worked on: a dead letter, and an answer if at
+   * least the id could be read, so that whoever waits for it learns of it.
+   *
+   * @param error why not
    */
-  WorkResult writeDeadLetter(QueryRecord source, String reason, @Nullable QueryEnd end) {
+  WorkResult writeDeadLetter(QueryRecord source, AnswerError error, @Nullable QueryEnd end) {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(3);
-    records.add(deadLetterRecord(source, reason));
+    records.add(deadLetterRecord(source, error));
     if (end != null) {
       records.addAll(write(end).records());
     }
@@ -118,7 +120,7 @@ final class ResultWriter {
     }
   }
 
-  private ProducerRecord<byte[], byte[]> deadLetterRecord(QueryRecord source, String reason) {
+  private ProducerRecord<byte[], byte[]> deadLetterRecord(QueryRecord source, AnswerError error) {
     SourcePosition position = source.source();
     byte @Nullable [] original = source.record().value();
     boolean publishable =
@@ -132,9 +134,11 @@ final class ResultWriter {
     Map<String, String> own =
         Map.of(
             Headers.SCHEMA_VERSION, Headers.CURRENT_SCHEMA_VERSION,
-            Headers.DEAD_LETTER_KIND, FailureKind.INVALID_QUERY.wireName(),
+            Headers.DEAD_LETTER_KIND, error.kind().wireName(),
             Headers.DEAD_LETTER_REASON,
-                publishable ? reason : reason + "; value of " + original.length + " bytes left out",
+                publishable
+                    ? error.message()
+                    : error.message() + "; value of " + original.length + " bytes left out",
             Headers.DEAD_LETTER_TOPIC, position.topic(),
             Headers.DEAD_LETTER_PARTITION, Integer.toString(position.partition()),
             Headers.DEAD_LETTER_OFFSET, Long.toString(position.offset()),

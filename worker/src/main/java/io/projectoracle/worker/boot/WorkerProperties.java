@@ -16,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param startFrom where to begin in a partition without a committed offset; by default such a
  *     partition is not read
  * @param drainTimeout how long a stop waits for queries in flight
+ * @param maxStarts after how many ends of its worker's process a query is given up that was started
+ *     alone each time
  * @param agents agents by name, instead of the default ones
  */
 @ConfigurationProperties(WorkerProperties.PREFIX)
@@ -23,6 +25,7 @@ record WorkerProperties(
     @Nullable String name,
     EngineSettings.@Nullable StartFrom startFrom,
     @DefaultValue("1m") Duration drainTimeout,
+    @DefaultValue("3") int maxStarts,
     @DefaultValue Map<String, AgentProperties> agents) {
   static final String PREFIX = "oracle.worker";
 
@@ -32,6 +35,14 @@ record WorkerProperties(
     if (drainTimeout.isNegative()) {
       throw new IllegalArgumentException(
           PREFIX + ".drain-timeout must not be negative: " + drainTimeout);
+    }
+    if (maxStarts < 1 || maxStarts > EngineSettings.MOST_MAX_STARTS) {
+      throw new IllegalArgumentException(
+          PREFIX
+              + ".max-starts must be between 1 and "
+              + EngineSettings.MOST_MAX_STARTS
+              + ": "
+              + maxStarts);
     }
   }
 
@@ -49,6 +60,7 @@ record WorkerProperties(
         EngineSettings.DEFAULT_COMMIT_INTERVAL,
         EngineSettings.DEFAULT_MAX_COMMIT_RESULTS,
         drainTimeout,
+        maxStarts,
         startFrom);
   }
 

@@ -13,7 +13,8 @@ import org.apache.kafka.common.TopicPartition;
  *
  * @param results whose records are published and whose progress is committed
  * @param leftovers records to publish for results whose partition has gone
- * @param offsets progress of the partitions of the results
+ * @param offsets progress of the partitions of the results, and of partitions whose tenure is to be
+ *     written down
  * @param group the worker's membership at this moment
  */
 record CommitBatch(

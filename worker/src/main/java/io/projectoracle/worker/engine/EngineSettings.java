@@ -1,5 +1,6 @@
 package io.projectoracle.worker.engine;
 
+import io.projectoracle.worker.offset.Tenure;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxCommitResults most results of one transaction
  * @param drainTimeout how long a planned stop, or a planned loss of partitions, waits for work in
  *     flight; what takes longer is aborted and repeated by another worker
+ * @param maxStarts after how many ends of its worker's process a record is given up that was
+ *     started alone each time, at least 1
  * @param startFrom where to begin in a partition that has no committed offset; absent: such a
  *     partition is not read, since any guess could skip or repeat
  */
@@ -22,6 +25,7 @@ public record EngineSettings(
     Duration commitInterval,
     int maxCommitResults,
     Duration drainTimeout,
+    int maxStarts,
     @Nullable StartFrom startFrom) {
 
   /** Default pause between transactions: below it, a broker spends its time on their markers. */
@@ -32,6 +36,12 @@ public record EngineSettings(
 
   /** Default patience with work in flight. */
   public static final Duration DEFAULT_DRAIN_TIMEOUT = Duration.ofMinutes(1);
+
+  /** Default patience with a record whose workers end when they start it. */
+  public static final int DEFAULT_MAX_STARTS = 3;
+
+  /** The largest patience there is with such a record. */
+  public static final int MOST_MAX_STARTS = Tenure.MAX_COUNT - 1;
 
   public EngineSettings {
     if (maxInFlight < 1) {
@@ -50,6 +60,10 @@ public record EngineSettings(
     }
     if (drainTimeout.isNegative()) {
       throw new IllegalArgumentException("drain-timeout must not be negative: " + drainTimeout);
+    }
+    if (maxStarts < 1 || maxStarts > MOST_MAX_STARTS) {
+      throw new IllegalArgumentException(
+          "max-starts must be between 1 and " + MOST_MAX_STARTS + ": " + maxStarts);
     }
   }
 

@@ -17,7 +17,8 @@ final class Intake {
   private final RecordWork work;
   private final InFlightBudget budget;
   private final Partitions partitions;
-  private final Consumer<FinishedRecord> finished;
+  private final RecordStart starts;
+  private final LoneStarts loneStarts;
   private final ArrayDeque<Waiting> backlog = new ArrayDeque<>();
 
   /**
@@ -26,17 +27,23 @@ final class Intake {
   private boolean full;
 
   /**
+   * @param maxStarts how often a record is started that ends the process each time
    * @param finished told of each record whose work is done, on any thread
    */
   Intake(
       RecordWork work,
       InFlightBudget budget,
       Partitions partitions,
+      Outbox outbox,
+      int maxStarts,
       Consumer<FinishedRecord> finished) {
     this.work = work;
     this.budget = budget;
     this.partitions = partitions;
-    this.finished = finished;
+    this.starts = new RecordStart(work, budget, finished);
+    this.loneStarts =
+        new LoneStarts(
+            starts, outbox, maxStarts, (owner, record) -> backlog.add(new Waiting(owner, record)));
   }
 
   /** Takes what the consumer delivered. */
@@ -47,21 +54,35 @@ final class Intake {
         continue;
       }
       for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
-        if (owner.tracker().start(record.offset())) {
-          backlog.add(new Waiting(owner, record));
+        if (owner.deliver(record.offset())) {
+          queue(owner, record);
         }
       }
     }
   }
 
+  private void queue(OwnedPartition owner, ConsumerRecord<byte[], byte[]> record) {
+    if (owner.probation().isCareful()) {
+      loneStarts.add(owner, record);
+    } else {
+      backlog.add(new Waiting(owner, record));
+    }
+  }
+
   /** Starts work as far as the budget goes. */
   void startWork() {
+    loneStarts.next();
     while (!backlog.isEmpty() && budget.hasRoom()) {
       Waiting next = backlog.remove();
       if (next.owner().state() == OwnedPartition.State.READING) {
-        start(next.owner(), next.record());
+        starts.start(next.owner(), next.record());
       }
     }
+  }
+
+  /** The work on a record of the partition has ended. */
+  void ended(OwnedPartition owner) {
+    loneStarts.ended(owner);
   }
 
   boolean hasBacklog() {
@@ -79,25 +100,14 @@ final class Intake {
     List<TopicPartition> pause = new ArrayList<>();
     List<TopicPartition> resume = new ArrayList<>();
     for (OwnedPartition partition : partitions.all()) {
-      boolean shouldPause = full || !ready || !partition.mayBeRead();
+      boolean shouldPause =
+          full || !ready || !partition.mayBeRead() || loneStarts.isWaiting(partition);
       if (shouldPause != partition.isPaused()) {
         partition.paused(shouldPause);
         (shouldPause ? pause : resume).add(partition.partition());
       }
     }
     return new Changes(pause, resume);
-  }
-
-  private void start(OwnedPartition owner, ConsumerRecord<byte[], byte[]> record) {
-    long bytes =
-        (long) Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
-    long offset = record.offset();
-    budget.add(bytes);
-    owner.countUncommitted(1);
-    RecordWork.Running running =
-        work.start(
-            record, result -> finished.accept(new FinishedRecord(owner, offset, result, bytes)));
-    owner.started(offset, running);
   }
 
   /**

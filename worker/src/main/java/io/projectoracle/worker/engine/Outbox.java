@@ -1,12 +1,11 @@
 package io.projectoracle.worker.engine;
 
 import io.projectoracle.worker.metrics.WorkerMetrics;
-import io.projectoracle.worker.offset.OffsetMap;
-import io.projectoracle.worker.offset.OffsetMapCodec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,8 +16,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Results on their way into a transaction: kept from their arrival until a commit is known.
- * Confined to the poll thread.
+ * Results on their way into a transaction, kept from their arrival until a commit is known, and
+ * what is to be written down of partitions beside them. Confined to the poll thread.
  *
  * <p>Invariant: what the trackers count as finished is what is committed or stands in {@link
  * #marked}. So a snapshot of a tracker is true once the batch that carries it, which holds all of
@@ -38,6 +37,12 @@ final class Outbox {
   /** To publish for results whose partition has gone. */
   private final List<ProducerRecord<byte[], byte[]>> leftovers = new ArrayList<>();
 
+  /** Partitions whose tenure is to be written down, and what to do then. */
+  private final Map<OwnedPartition, Runnable> claims = new LinkedHashMap<>();
+
+  /** Those of the batch under way. */
+  private Map<OwnedPartition, Runnable> claimsUnderway = Map.of();
+
   private @Nullable CommitBatch underway;
 
   Outbox(int maxResults, InFlightBudget budget, WorkerMetrics metrics) {
@@ -50,9 +55,28 @@ final class Outbox {
     arrived.add(finished);
   }
 
-  /** Results that wait for a batch, or for their batch to be known. */
+  /**
+   * Has a partition's tenure written down, with its progress, as soon as may be.
+   *
+   * @param written run on the poll thread once that is committed; never if the partition is lost,
+   *     or is claimed anew before
+   */
+  void claim(OwnedPartition owner, Runnable written) {
+    claims.put(owner, written);
+  }
+
+  /** Whether a partition's tenure waits to be written down. */
+  boolean isClaiming(OwnedPartition owner) {
+    return claims.containsKey(owner) || claimsUnderway.containsKey(owner);
+  }
+
+  /** Results and claims that wait for a batch, or for their batch to be known. */
   int size() {
-    return arrived.size() + marked.size() + leftovers.size();
+    return arrived.size()
+        + marked.size()
+        + leftovers.size()
+        + claims.size()
+        + claimsUnderway.size();
   }
 
   boolean isUnderway() {
@@ -74,15 +98,19 @@ final class Outbox {
     while (results.size() < maxResults && !arrived.isEmpty()) {
       FinishedRecord next = arrived.remove();
       if (keepOrThrowAway(next, results)) {
-        next.owner().tracker().finish(next.offset());
+        next.owner().finish(next.offset());
       }
     }
     marked = results;
-    if (results.isEmpty() && leftovers.isEmpty()) {
+    claims.keySet().removeIf(owner -> owner.state() == OwnedPartition.State.LOST);
+    if (results.isEmpty() && leftovers.isEmpty() && claims.isEmpty()) {
       return null;
     }
+    claimsUnderway = new LinkedHashMap<>(claims);
+    claims.clear();
     underway =
-        new CommitBatch(List.copyOf(results), List.copyOf(leftovers), offsets(results), group);
+        new CommitBatch(
+            List.copyOf(results), List.copyOf(leftovers), offsets(claimsUnderway, results), group);
     return underway;
   }
 
@@ -92,12 +120,19 @@ final class Outbox {
     if (batch == null) {
       throw new IllegalStateException("no batch is under way");
     }
+    Map<OwnedPartition, Runnable> claimed = claimsUnderway;
     underway = null;
+    claimsUnderway = Map.of();
     if (outcome instanceof CommitOutcome.Committed) {
       settle(batch.results());
       marked = new ArrayList<>();
       leftovers.clear();
-    } else if (outcome instanceof CommitOutcome.Resolved resolved) {
+      claimed.values().forEach(Runnable::run);
+      return;
+    }
+    // Written down once more rather than never, if the transaction was resolved by somebody else.
+    claimed.forEach(claims::putIfAbsent);
+    if (outcome instanceof CommitOutcome.Resolved resolved) {
       resolve(batch, resolved.committed());
     }
   }
@@ -123,7 +158,7 @@ final class Outbox {
   private static boolean isCommitted(
       FinishedRecord result, Map<TopicPartition, Progress> committed) {
     return committed.get(result.owner().partition()) instanceof Progress.Known known
-        && known.committed().isFinished(result.offset());
+        && known.committed().finished().isFinished(result.offset());
   }
 
   private void settle(List<FinishedRecord> committed) {
@@ -145,15 +180,15 @@ final class Outbox {
     return false;
   }
 
-  private static Map<TopicPartition, OffsetAndMetadata> offsets(List<FinishedRecord> results) {
-    Set<OwnedPartition> touched = new LinkedHashSet<>();
+  private static Map<TopicPartition, OffsetAndMetadata> offsets(
+      Map<OwnedPartition, Runnable> claimed, List<FinishedRecord> results) {
+    Set<OwnedPartition> touched = new HashSet<>(claimed.keySet());
     for (FinishedRecord result : results) {
       touched.add(result.owner());
     }
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     for (OwnedPartition owner : touched) {
-      OffsetMap map = owner.tracker().snapshot();
-      offsets.put(owner.partition(), new OffsetAndMetadata(map.base(), OffsetMapCodec.encode(map)));
+      offsets.put(owner.partition(), owner.progress());
     }
     return offsets;
   }

@@ -1,9 +1,12 @@
 package io.projectoracle.worker.engine;
 
-import io.projectoracle.worker.offset.OffsetMap;
 import io.projectoracle.worker.offset.OffsetTracker;
+import io.projectoracle.worker.offset.PartitionProgress;
+import io.projectoracle.worker.offset.Probation;
+import io.projectoracle.worker.offset.Tenure;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +19,8 @@ final class OwnedPartition {
   private final TopicPartition partition;
   private final Map<Long, RecordWork.Running> running = new HashMap<>();
   private State state = State.RECOVERING;
-  private @Nullable OffsetTracker tracker;
+  private Tenure.State tenure = Tenure.State.HELD;
+  private @Nullable Recovered recovered;
   private boolean paused = true;
 
   /** Records started whose result has not been committed. */
@@ -34,10 +38,26 @@ final class OwnedPartition {
     return state;
   }
 
-  /** Its committed offset is known: records may be taken from there. */
-  void recovered(OffsetMap committed) {
-    tracker = new OffsetTracker(committed);
-    state = State.READING;
+  /**
+   * Its committed offset is known: it can be claimed.
+   *
+   * @param maxInFlight most records that its last owner can have started and not finished
+   */
+  void recovered(Progress.Known known, int maxInFlight) {
+    PartitionProgress committed = known.committed();
+    recovered =
+        new Recovered(
+            new OffsetTracker(committed.finished()),
+            new Probation(committed.tenure().inherited(), known.logEnd(), maxInFlight));
+    recovered.probation().reached(recovered.tracker().base());
+    state = State.CLAIMING;
+  }
+
+  /** It is written down who owns it: records may be taken. */
+  void claimed() {
+    if (state == State.CLAIMING) {
+      state = State.READING;
+    }
   }
 
   /** Nothing is taken from it any more, though what is in flight still counts. */
@@ -60,16 +80,70 @@ final class OwnedPartition {
     aborted.values().forEach(RecordWork.Running::abort);
   }
 
-  OffsetTracker tracker() {
-    if (tracker == null) {
-      throw new IllegalStateException("partition has not been recovered: " + partition);
-    }
-    return tracker;
+  /**
+   * What is to be written down from now on of how it is held.
+   *
+   * @param now {@link Tenure.State#ALONE} before its lowest unfinished record is started alone
+   */
+  void hold(Tenure.State now) {
+    tenure = now;
   }
 
-  /** Whether the consumer should fetch from it. */
+  /** Whether it is written down, or may be, that this is its owner. */
+  boolean isHeld() {
+    return recovered != null;
+  }
+
+  /** Takes note of a delivered record; says whether it needs work. */
+  boolean deliver(long offset) {
+    boolean needsWork = tracker().start(offset);
+    probation().reached(tracker().base());
+    if (needsWork) {
+      probation().delivered(offset);
+    }
+    return needsWork;
+  }
+
+  /** Takes note of a record's end. */
+  void finish(long offset) {
+    boolean lowest = offset == tracker().base();
+    tracker().finish(offset);
+    if (lowest) {
+      probation().finishedLowest();
+    }
+    probation().reached(tracker().base());
+  }
+
+  /** What may be committed now. */
+  OffsetAndMetadata progress() {
+    PartitionProgress progress =
+        new PartitionProgress(tracker().snapshot(), probation().tenure(tenure));
+    return new OffsetAndMetadata(progress.finished().base(), progress.metadata());
+  }
+
+  Probation probation() {
+    return recoveredOrThrow().probation();
+  }
+
+  /** Whether the consumer should fetch from it, as far as its own state and room go. */
   boolean mayBeRead() {
     return state == State.READING && tracker().accepts();
+  }
+
+  /** The next offset to be delivered. */
+  long next() {
+    return tracker().next();
+  }
+
+  private OffsetTracker tracker() {
+    return recoveredOrThrow().tracker();
+  }
+
+  private Recovered recoveredOrThrow() {
+    if (recovered == null) {
+      throw new IllegalStateException("partition has not been recovered: " + partition);
+    }
+    return recovered;
   }
 
   boolean isPaused() {
@@ -99,9 +173,13 @@ final class OwnedPartition {
   enum State {
     /** Its committed offset is being asked for. */
     RECOVERING,
+    /** Its new owner is being written down. */
+    CLAIMING,
     READING,
     DRAINING,
     STOPPED,
     LOST
   }
+
+  private record Recovered(OffsetTracker tracker, Probation probation) {}
 }

@@ -1,11 +1,10 @@
 package io.projectoracle.worker.engine;
 
+import io.projectoracle.worker.offset.Probation;
+import io.projectoracle.worker.offset.Tenure;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -42,6 +41,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
 
   private static final Duration CLUSTER_PAUSE = Duration.ofMillis(20);
   private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
+  private static final Duration RELEASE_LIMIT = Duration.ofSeconds(3);
   private static final Duration LAG_INTERVAL = Duration.ofSeconds(1);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
@@ -51,8 +51,6 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private final EngineTopics topics;
   private final EngineSettings settings;
   private final Consumer<byte[], byte[]> consumer;
-  private final ProgressReader progress;
-  private final DeadTransactions deadTransactions;
   private final ClusterCheck clusterCheck;
   private final Committer committer;
   private final Mailbox mailbox = new Mailbox();
@@ -60,6 +58,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private final InFlightBudget budget;
   private final Outbox outbox;
   private final Intake intake;
+  private final TakeOver takeOver;
   private final AtomicInteger readable = new AtomicInteger();
   private final AtomicInteger stuck = new AtomicInteger();
   private final AtomicInteger cutShort = new AtomicInteger();
@@ -68,7 +67,6 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private long lagCountedAt;
   private long lastCommitAt;
   private long commitNotBefore;
-  private int recoveries;
   private int races;
   private volatile boolean closing;
   private volatile @Nullable Throwable failure;
@@ -77,15 +75,21 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     this.topics = parts.topics();
     this.settings = parts.settings();
     this.consumer = parts.consumer();
-    this.progress = parts.progress();
-    this.deadTransactions = parts.deadTransactions();
     this.clusterCheck = parts.clusterCheck();
     this.committer = parts.committer();
     this.budget = new InFlightBudget(settings.maxInFlight(), settings.maxInFlightBytes());
     this.outbox = new Outbox(settings.maxCommitResults(), budget, parts.metrics());
     this.intake =
         new Intake(
-            work, budget, partitions, finished -> mailbox.post(() -> recordFinished(finished)));
+            work,
+            budget,
+            partitions,
+            outbox,
+            settings.maxStarts(),
+            finished -> mailbox.post(() -> recordFinished(finished)));
+    this.takeOver =
+        new TakeOver(
+            partitions, parts.progress(), parts.deadTransactions(), mailbox, this::recovered);
     this.lastCommitAt = System.nanoTime() - settings.commitInterval().toNanos();
     this.commitNotBefore = lastCommitAt;
     this.lagCountedAt = System.nanoTime() - LAG_INTERVAL.toNanos();
@@ -166,7 +170,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     } catch (WakeupException e) {
       // Only stop() wakes the consumer; the loop looks at its flag next.
     } catch (NoOffsetForPartitionException e) {
-      // The consumer looked before the assignment's callback gave it a position: see recover().
+      // The consumer looked before the assignment's callback gave it a position: see TakeOver.
       log.debug("partition has no committed offset, which its recovery deals with", e);
     } catch (OffsetOutOfRangeException e) {
       for (TopicPartition partition : e.partitions()) {
@@ -214,7 +218,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
       return;
     }
     try {
-      consumer.seek(owner.partition(), owner.tracker().next());
+      consumer.seek(owner.partition(), owner.next());
     } catch (IllegalStateException e) {
       log.debug(
           "partition is going, of which the next poll tells partition={}", owner.partition(), e);
@@ -222,7 +226,10 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   }
 
   private boolean isIdle() {
-    return budget.records() == 0 && recoveries == 0 && outbox.size() == 0 && !intake.hasBacklog();
+    return budget.records() == 0
+        && !takeOver.isUnderway()
+        && outbox.size() == 0
+        && !intake.hasBacklog();
   }
 
   private void step() {
@@ -241,6 +248,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private void recordFinished(FinishedRecord finished) {
     long answerBytes = finished.result().bytes();
     finished.owner().ended(finished.offset());
+    intake.ended(finished.owner());
     budget.grow(answerBytes);
     outbox.add(
         new FinishedRecord(
@@ -288,71 +296,33 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
       partitions.acquire(partition);
     }
     log.info("partitions assigned partitions={}", numbers(assigned));
-    recover(assigned);
+    takeOver.begin(assigned);
   }
 
-  private void recover(Collection<TopicPartition> assigned) {
-    List<OwnedPartition> owners = partitions.select(assigned);
-    if (owners.isEmpty()) {
-      return;
-    }
-    recoveries++;
-    endDeadTransactions();
-    // Both ways of ending are dealt with in the mailbox.
-    var unused =
-        progress
-            .read(List.copyOf(assigned))
-            .whenComplete(
-                (known, error) ->
-                    mailbox.post(
-                        () -> {
-                          recoveries--;
-                          if (error == null) {
-                            recovered(owners, known);
-                          } else {
-                            recoverAgain(owners, error);
-                          }
-                        }));
-  }
-
-  /** The committed offsets are waited for in any case; this makes the wait a short one. */
-  private void endDeadTransactions() {
-    var unused =
-        deadTransactions
-            .end()
-            .exceptionally(
-                e -> {
-                  log.warn("transactions of dead workers cannot be ended, waiting for them", e);
-                  return null;
-                });
-  }
-
-  private void recovered(List<OwnedPartition> owners, Map<TopicPartition, Progress> known) {
-    for (OwnedPartition owner : owners) {
-      if (owner.state() != OwnedPartition.State.RECOVERING) {
-        continue;
-      }
-      Progress found = known.get(owner.partition());
-      if (found instanceof Progress.Known at) {
-        owner.recovered(at.committed());
-        consumer.seek(owner.partition(), at.committed().base());
-      } else if (found instanceof Progress.Stuck reason) {
-        stop(owner, reason.reason());
-      }
+  /**
+   * Records are taken only when it is written down who owns the partition: see {@link Probation}.
+   */
+  private void recovered(OwnedPartition owner, Progress found) {
+    if (found instanceof Progress.Known known) {
+      owner.recovered(known, settings.maxInFlight());
+      consumer.seek(owner.partition(), owner.next());
+      outbox.claim(owner, () -> claimed(owner));
+    } else if (found instanceof Progress.Stuck reason) {
+      stop(owner, reason.reason());
     }
     countPartitions();
   }
 
-  private void recoverAgain(List<OwnedPartition> owners, Throwable error) {
-    List<TopicPartition> waiting =
-        owners.stream()
-            .filter(owner -> owner.state() == OwnedPartition.State.RECOVERING)
-            .map(OwnedPartition::partition)
-            .toList();
-    if (!waiting.isEmpty()) {
-      log.warn("committed offsets cannot be read, asking again", error);
-      CompletableFuture.delayedExecutor(RETRY_PAUSE.toMillis(), TimeUnit.MILLISECONDS)
-          .execute(() -> mailbox.post(() -> recover(waiting)));
+  private void claimed(OwnedPartition owner) {
+    owner.claimed();
+    countPartitions();
+    int crashes = owner.probation().crashes();
+    if (crashes > 0) {
+      log.warn(
+          "partition was not left in order, some of its records may be at work for a second time"
+              + " partition={} crashes={}",
+          owner.partition().partition(),
+          crashes);
     }
   }
 
@@ -404,8 +374,26 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
           left,
           settings.drainTimeout().toSeconds());
     }
+    release(draining);
     partitions.lose(draining);
     countPartitions();
+  }
+
+  /**
+   * Writes down that the partitions are left in order. Where that does not work, as while the
+   * broker is away, the next owner takes this one for crashed, which is harmless by itself.
+   */
+  private void release(List<OwnedPartition> leaving) {
+    List<OwnedPartition> held = leaving.stream().filter(OwnedPartition::isHeld).toList();
+    for (OwnedPartition owner : held) {
+      owner.hold(Tenure.State.RELEASED);
+      outbox.claim(owner, () -> {});
+    }
+    long deadline = System.nanoTime() + RELEASE_LIMIT.toNanos();
+    while (held.stream().anyMatch(outbox::isClaiming) && System.nanoTime() - deadline < 0) {
+      commitIfDue();
+      waitForMail(BUSY_POLL);
+    }
   }
 
   private void countLagIfDue() {

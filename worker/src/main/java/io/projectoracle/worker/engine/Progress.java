@@ -1,11 +1,15 @@
 package io.projectoracle.worker.engine;
 
-import io.projectoracle.worker.offset.OffsetMap;
+import io.projectoracle.worker.offset.PartitionProgress;
 
 /** What the group has committed for a partition, and whether work can go on from there. */
 sealed interface Progress {
-  /** Work goes on from here. */
-  record Known(OffsetMap committed) implements Progress {}
+  /**
+   * Work goes on from here.
+   *
+   * @param logEnd end of the partition's log, looked up after what is committed
+   */
+  record Known(PartitionProgress committed, long logEnd) implements Progress {}
 
   /**
    * Work cannot go on without somebody's decision.

@@ -2,6 +2,8 @@ package io.projectoracle.worker.engine;
 
 import io.projectoracle.worker.offset.CommittedOffset;
 import io.projectoracle.worker.offset.OffsetMap;
+import io.projectoracle.worker.offset.PartitionProgress;
+import io.projectoracle.worker.offset.Tenure;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -107,8 +109,9 @@ final class ProgressReader {
   private Progress judge(
       TopicPartition partition, @Nullable OffsetAndMetadata committed, long logStart, long logEnd) {
     if (committed == null && startFrom != null) {
+      long first = startFrom == EngineSettings.StartFrom.EARLIEST ? logStart : logEnd;
       return new Progress.Known(
-          OffsetMap.startingAt(startFrom == EngineSettings.StartFrom.EARLIEST ? logStart : logEnd));
+          new PartitionProgress(OffsetMap.startingAt(first), Tenure.NONE), logEnd);
     }
     CommittedOffset judged =
         committed == null
@@ -117,7 +120,7 @@ final class ProgressReader {
     if (judged instanceof CommittedOffset.Broken broken) {
       return new Progress.Stuck(broken.advice(topics.resetCommand(partition.partition())));
     }
-    return new Progress.Known(((CommittedOffset.Sound) judged).finished());
+    return new Progress.Known(((CommittedOffset.Sound) judged).progress(), logEnd);
   }
 
   private CompletableFuture<Map<TopicPartition, ListOffsetsResultInfo>> offsets(

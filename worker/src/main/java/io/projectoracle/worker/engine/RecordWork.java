@@ -21,6 +21,20 @@ public interface RecordWork {
    */
   Running start(ConsumerRecord<byte[], byte[]> record, Consumer<WorkResult> done);
 
+  /**
+   * Ends a record without any work on it, since each process that started it has ended. Called on
+   * the poll thread: must neither block nor throw.
+   *
+   * @param deaths processes that ended after they had started this record and no other suspect
+   */
+  WorkResult giveUp(ConsumerRecord<byte[], byte[]> record, int deaths);
+
+  /**
+   * As {@link #giveUp}, for a record that has ended a process even there: its value must not be
+   * looked into.
+   */
+  WorkResult giveUpUnread(ConsumerRecord<byte[], byte[]> record, int deaths);
+
   /** Work that has begun. */
   interface Running {
     /** The record belongs to another worker now: end the work soon. */

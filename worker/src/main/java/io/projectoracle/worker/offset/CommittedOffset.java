@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** What a group has committed for a partition, judged against the partition's log. */
 public sealed interface CommittedOffset {
   /** Work goes on from there. */
-  record Sound(OffsetMap finished) implements CommittedOffset {}
+  record Sound(PartitionProgress progress) implements CommittedOffset {}
 
   /**
    * Work cannot go on without somebody's decision: any guess could skip or repeat.

@@ -6,7 +6,8 @@ import java.util.Base64;
 import java.util.BitSet;
 
 /**
- * Writes the finished offsets above the base into the metadata of a committed offset.
+ * Writes the finished offsets above the base into the metadata of a committed offset, where they
+ * stand after the {@link Tenure}.
  *
  * <p>Form: {@code o1}, a letter for the encoding, then Base64 (RFC 4648 §5, no padding). Nothing
  * finished above the base is the empty string. The shortest of three encodings is taken; numbers
@@ -19,17 +20,17 @@ import java.util.BitSet;
  *       one before.
  * </ul>
  */
-public final class OffsetMapCodec {
+final class OffsetMapCodec {
   /** Characters a broker accepts by default ({@code offset.metadata.max.bytes}). */
-  public static final int MAX_CHARACTERS = 4096;
+  static final int MAX_CHARACTERS = 4096;
 
   private static final String PREFIX = "o1";
   private static final int PREFIX_CHARACTERS = PREFIX.length() + 1;
 
   private OffsetMapCodec() {}
 
-  /** The metadata of a committed offset. */
-  public static String encode(OffsetMap map) {
+  /** The part of the metadata that holds the map. */
+  static String encode(OffsetMap map) {
     BitSet bits = map.bits();
     if (bits.isEmpty()) {
       return "";
@@ -50,11 +51,11 @@ public final class OffsetMapCodec {
   }
 
   /**
-   * Reads the metadata of a committed offset.
+   * Reads the part of the metadata that holds the map.
    *
    * @throws UnreadableOffsetMapException if it was not written by this codec
    */
-  public static OffsetMap decode(long base, String metadata) throws UnreadableOffsetMapException {
+  static OffsetMap decode(long base, String metadata) throws UnreadableOffsetMapException {
     if (metadata.isEmpty()) {
       return OffsetMap.startingAt(base);
     }
@@ -84,7 +85,7 @@ public final class OffsetMapCodec {
   static long maxCharacters(long window, long unfinished) {
     long asBits = (window + 7) / 8;
     long asDistances = 5 + unfinished + window / 127 + window / 16_383 + window / 2_097_151;
-    return PREFIX_CHARACTERS + (Math.min(asBits, asDistances) * 4 + 2) / 3;
+    return Tenure.MAX_CHARACTERS + PREFIX_CHARACTERS + (Math.min(asBits, asDistances) * 4 + 2) / 3;
   }
 
   private static byte[] runs(BitSet bits) {

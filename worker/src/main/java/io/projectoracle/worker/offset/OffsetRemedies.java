@@ -35,7 +35,7 @@ final class OffsetRemedies {
 
   static CommittedOffset decoded(long offset, String metadata) {
     try {
-      return new Sound(OffsetMapCodec.decode(offset, metadata));
+      return new Sound(PartitionProgress.read(offset, metadata));
     } catch (UnreadableOffsetMapException e) {
       return new Broken(
           Fault.UNREADABLE,

@@ -11,8 +11,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -28,14 +26,16 @@ final class PollLoopIT {
       for (int i = 0; i < QUERIES; i++) {
         oracle.publish(Query.of("q" + i, "technical", "question " + i));
       }
-      Set<String> worked = ConcurrentHashMap.newKeySet();
+      ScriptedWork work = new ScriptedWork(oracle.topics().answers(), Duration.ZERO);
       AtomicInteger races = new AtomicInteger();
       EngineClients clients = new EngineClients("racer", oracle.group(), TestBroker.clientConfig());
       WorkerMetrics metrics = new WorkerMetrics(new SimpleMeterRegistry());
       EngineSettings settings =
-          new EngineSettings(100, 1 << 20, Duration.ofMillis(40), 100, Duration.ofSeconds(5), null);
+          new EngineSettings(
+              100, 1 << 20, Duration.ofMillis(40), 100, Duration.ofSeconds(5), 3, null);
       EngineTopics topics =
-          new EngineTopics(oracle.topics().queries(), List.of(), oracle.group(), "");
+          new EngineTopics(
+              oracle.topics().queries(), List.of(oracle.topics().answers()), oracle.group(), "");
       ProgressReader progress = new ProgressReader(oracle.admin(), topics, null);
       try (Committer committer = new Committer(clients::producer, progress, metrics);
           ClusterCheck check =
@@ -54,17 +54,13 @@ final class PollLoopIT {
                     check,
                     committer,
                     metrics),
-                (record, done) -> {
-                  worked.add(record.partition() + "-" + record.offset());
-                  done.accept(new WorkResult(List.of(), List::of));
-                  return () -> {};
-                });
+                work);
         Thread thread = new Thread(loop);
         thread.start();
 
         Awaitility.await()
             .atMost(Duration.ofSeconds(30))
-            .untilAsserted(() -> assertThat(worked).hasSize(QUERIES));
+            .untilAsserted(() -> assertThat(work.values()).hasSize(QUERIES));
 
         assertThat(races).hasPositiveValue();
         assertThat(loop.failure()).isNull();

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class CommittedOffsetTest {
   @Test
   void anOffsetWithinTheLogIsSoundFromItsStartToItsEnd() {
-    assertThat(CommittedOffset.judge(5L, "", 5, 5)).isEqualTo(new Sound(OffsetMap.startingAt(5)));
+    assertThat(CommittedOffset.judge(5L, "", 5, 5))
+        .isEqualTo(new Sound(new PartitionProgress(OffsetMap.startingAt(5), Tenure.NONE)));
     assertThat(CommittedOffset.judge(5L, "", 0, 5)).isInstanceOf(Sound.class);
     assertThat(CommittedOffset.judge(5L, "", 5, 9)).isInstanceOf(Sound.class);
   }

@@ -190,6 +190,7 @@ public final class Installation implements AutoCloseable {
             EngineSettings.DEFAULT_COMMIT_INTERVAL,
             EngineSettings.DEFAULT_MAX_COMMIT_RESULTS,
             Duration.ofSeconds(20),
+            EngineSettings.DEFAULT_MAX_STARTS,
             null),
         SizeLimits.DEFAULT,
         2);

@@ -1,0 +1,138 @@
+package io.projectoracle.worker.engine;
+
+import io.projectoracle.worker.offset.Tenure;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.function.BiConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts the records of partitions whose owners keep ending, one at a time over all such
+ * partitions, each only after it is committed that it will be: if this process ends too, the next
+ * owner knows which record was at work. Confined to the poll thread.
+ */
+final class LoneStarts {
+  private static final Logger log = LoggerFactory.getLogger(LoneStarts.class);
+
+  private final RecordStart starts;
+  private final Outbox outbox;
+  private final int maxStarts;
+  private final BiConsumer<OwnedPartition, ConsumerRecord<byte[], byte[]>> cleared;
+
+  /** Records that wait for their turn; partitions are served one after another. */
+  private final Map<OwnedPartition, Queue<ConsumerRecord<byte[], byte[]>>> waiting =
+      new LinkedHashMap<>();
+
+  /** The partition whose turn it is. */
+  private @Nullable OwnedPartition current;
+
+  /**
+   * @param maxStarts how often a record is started that ends the process each time
+   * @param cleared takes records that may be started as any other after all
+   */
+  LoneStarts(
+      RecordStart starts,
+      Outbox outbox,
+      int maxStarts,
+      BiConsumer<OwnedPartition, ConsumerRecord<byte[], byte[]>> cleared) {
+    this.starts = starts;
+    this.outbox = outbox;
+    this.maxStarts = maxStarts;
+    this.cleared = cleared;
+  }
+
+  /** Takes a record of a partition that calls for care. */
+  void add(OwnedPartition owner, ConsumerRecord<byte[], byte[]> record) {
+    waiting.computeIfAbsent(owner, first -> new ArrayDeque<>()).add(record);
+  }
+
+  /** Whether records of the partition wait for their turn. */
+  boolean isWaiting(OwnedPartition owner) {
+    return waiting.containsKey(owner);
+  }
+
+  /** The work on a record has ended: it is not to blame, should this process end now. */
+  void ended(OwnedPartition owner) {
+    if (owner == current) {
+      owner.hold(Tenure.State.HELD);
+    }
+  }
+
+  /** Goes on with the next record once the last one is committed. */
+  void next() {
+    if (current != null && isOver(current)) {
+      current = null;
+    }
+    if (current == null && !waiting.isEmpty()) {
+      forgetOthers();
+      waiting.keySet().stream().findFirst().ifPresent(this::announce);
+    }
+  }
+
+  /** Lets go of partitions that call for no care any more, or have gone. */
+  private void forgetOthers() {
+    for (var each = waiting.entrySet().iterator(); each.hasNext(); ) {
+      var next = each.next();
+      OwnedPartition owner = next.getKey();
+      if (owner.state() != OwnedPartition.State.READING) {
+        each.remove();
+      } else if (!owner.probation().isCareful()) {
+        log.info("no record is suspected any more partition={}", owner.partition());
+        next.getValue().forEach(record -> cleared.accept(owner, record));
+        each.remove();
+      }
+    }
+  }
+
+  private void announce(OwnedPartition owner) {
+    current = owner;
+    owner.hold(Tenure.State.ALONE);
+    outbox.claim(owner, () -> start(owner));
+  }
+
+  /** Whether nothing more comes of the turn: its record is committed, or the partition has gone. */
+  private boolean isOver(OwnedPartition owner) {
+    return owner.state() != OwnedPartition.State.READING
+        || (owner.uncommitted() == 0 && !outbox.isClaiming(owner));
+  }
+
+  private void start(OwnedPartition owner) {
+    Queue<ConsumerRecord<byte[], byte[]>> records = waiting.get(owner);
+    if (owner != current || owner.state() != OwnedPartition.State.READING || records == null) {
+      return;
+    }
+    ConsumerRecord<byte[], byte[]> record = records.remove();
+    if (records.isEmpty()) {
+      waiting.remove(owner);
+    }
+    start(owner, record, owner.probation().deaths());
+  }
+
+  private void start(OwnedPartition owner, ConsumerRecord<byte[], byte[]> record, int deaths) {
+    if (deaths < maxStarts) {
+      log.warn(
+          "record is started alone partition={} offset={} crashes={} deaths={}",
+          owner.partition(),
+          record.offset(),
+          owner.probation().crashes(),
+          deaths);
+      starts.start(owner, record);
+      return;
+    }
+    log.error(
+        "record is given up, the processes that started it have ended partition={} offset={} deaths={}",
+        owner.partition(),
+        record.offset(),
+        deaths);
+    if (deaths == maxStarts) {
+      starts.giveUp(owner, record, deaths);
+    } else {
+      starts.giveUpUnread(owner, record, deaths);
+    }
+  }
+}
