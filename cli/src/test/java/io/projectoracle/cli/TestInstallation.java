@@ -99,7 +99,12 @@ public final class TestInstallation implements AutoCloseable {
           "{\"agent\":\"technical\",\"prompt\":\"question %d\"}\n"
               .formatted(NUMBER.incrementAndGet()));
     }
-    shell.typing(lines.toString());
+    submitLines(lines.toString());
+  }
+
+  /** Publishes the queries of some lines. */
+  void submitLines(String lines) {
+    shell.typing(lines);
     Shell.Result submitted = run("submit", "-");
     assertThat(submitted.exitCode()).as(submitted.err()).isZero();
   }
