@@ -2,13 +2,20 @@ package io.projectoracle.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.projectoracle.simulator.Simulator;
+import io.projectoracle.simulator.SimulatorSettings;
+import io.projectoracle.simulator.fault.Fault;
+import io.projectoracle.simulator.fault.FaultRule;
+import io.projectoracle.worker.boot.WorkerApplication;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -63,6 +70,41 @@ class ProcessesIT {
       broker.signal("TERM");
       assertThat(broker.exitCode()).as(broker::output).isZero();
     }
+  }
+
+  @Test
+  void theWorkersOwnProgramTellsByItsExitCodeHowItEnded() throws Exception {
+    try (var simulator = Simulator.start(SimulatorSettings.defaults());
+        var oracle = new TestInstallation(1)) {
+      simulator.faults(new FaultRule("hangs", Fault.HANG, 1));
+      oracle.submitLines("{\"agent\":\"technical\",\"prompt\":\"hangs\"}");
+      try (var hasty = program(oracle, simulator)) {
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(90))
+            .until(() -> simulator.stats().inFlight() == 1);
+        hasty.signal("TERM");
+
+        assertThat(hasty.exitCode()).as(hasty::output).isEqualTo(ExitCodes.CUT_SHORT);
+      }
+      try (var patient = program(oracle, simulator)) {
+        oracle.awaitAnswers(1);
+        patient.signal("TERM");
+
+        assertThat(patient.exitCode()).as(patient::output).isZero();
+      }
+    }
+  }
+
+  private static ChildProcess program(TestInstallation oracle, Simulator simulator)
+      throws Exception {
+    return ChildProcess.java(
+        "target/classes:target/lib/*",
+        WorkerApplication.class.getName(),
+        "--spring.kafka.bootstrap-servers=" + oracle.servers(),
+        "--oracle.topics.prefix=" + oracle.topics().prefix(),
+        "--oracle.worker.endpoint.url=" + simulator.endpoint(),
+        "--oracle.worker.drain-timeout=0s",
+        "--server.port=0");
   }
 
   @Test

@@ -1,5 +1,8 @@
 package io.projectoracle.worker.boot;
 
+import io.projectoracle.worker.OracleWorker;
+import io.projectoracle.worker.engine.Engine;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -15,11 +18,32 @@ public final class WorkerApplication {
   // Not the usual name: applications that share a class path must not read each other's file.
   private static final String CONFIG_NAME = "spring.config.name=oracle-worker";
 
+  private static final int DONE = 0;
+  private static final int FAILED = 1;
+  private static final int CUT_SHORT = 4;
+
   private WorkerApplication() {}
 
-  /** Starts the process; on SIGTERM it drains and ends. */
-  public static void main(String[] args) {
-    start(args);
+  /**
+   * Starts the process. On SIGTERM it drains and ends, with 0, or with 4 if the drain timeout cut
+   * queries short. If the engine ends by itself, so does the process, with 1: whoever runs it
+   * starts it anew, which is better than a worker that does nothing.
+   */
+  public static void main(String[] args) throws InterruptedException {
+    ConfigurableApplicationContext running = start(args);
+    Engine engine = running.getBean(OracleWorker.class).engine();
+    // Otherwise a process that is told to stop ends with 143, however that went.
+    SpringApplication.getShutdownHandlers().add(() -> Runtime.getRuntime().halt(exitCode(engine)));
+    if (engine.awaitEnd().isPresent()) {
+      System.exit(FAILED);
+    }
+  }
+
+  private static int exitCode(Engine engine) {
+    if (engine.failure().isPresent()) {
+      return FAILED;
+    }
+    return engine.cutShort() == 0 ? DONE : CUT_SHORT;
   }
 
   /** Starts the application in this JVM; closing what is returned ends it. */

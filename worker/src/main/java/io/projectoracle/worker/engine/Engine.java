@@ -127,6 +127,16 @@ public final class Engine implements AutoCloseable {
     return Optional.ofNullable(loop.failure());
   }
 
+  /**
+   * Waits until the engine has ended, by itself or because it was closed.
+   *
+   * @return what ended it before it was closed, if anything did
+   */
+  public Optional<Throwable> awaitEnd() throws InterruptedException {
+    thread.join();
+    return failure();
+  }
+
   /** Records given up because they outlasted a drain; another worker repeats them. */
   public int cutShort() {
     return loop.cutShort();
