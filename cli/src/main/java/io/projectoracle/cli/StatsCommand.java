@@ -22,6 +22,9 @@ import picocli.CommandLine.Option;
 final class StatsCommand implements Callable<Integer> {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+  /** An aggregator that has just been started is about to have figures. */
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
   private final Console console;
 
   @Option(
@@ -37,7 +40,7 @@ final class StatsCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     String json = read(address());
     if (common.json()) {
       console.result(json.strip());
@@ -47,9 +50,16 @@ final class StatsCommand implements Callable<Integer> {
     return 0;
   }
 
-  private String read(URI address) throws IOException {
+  private String read(URI address) throws IOException, InterruptedException {
     try {
-      return new FiguresSource(address, TIMEOUT).readJson();
+      return new FiguresSource(address, TIMEOUT)
+          .awaitJson(
+              PATIENCE,
+              () ->
+                  console.remark(
+                      "figures are not available yet; waiting up to "
+                          + PATIENCE.toSeconds()
+                          + " s ..."));
     } catch (IOException e) {
       throw new IOException(
           "no figures at " + address + " (" + e.getMessage() + "); start with: oracle serve", e);

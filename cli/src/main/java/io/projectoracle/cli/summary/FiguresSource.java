@@ -7,6 +7,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,10 +21,12 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record FiguresSource(URI url, Duration timeout) {
   private static final String PATH = "figures";
+  private static final Duration INTERVAL = Duration.ofMillis(200);
 
   /**
    * The report as JSON.
    *
+   * @throws FiguresPendingException if there are none yet
    * @throws IOException if nobody serves figures there
    */
   public String readJson() throws IOException {
@@ -36,6 +39,9 @@ public record FiguresSource(URI url, Duration timeout) {
     connection.setReadTimeout(Math.toIntExact(timeout.toMillis()));
     try {
       int status = connection.getResponseCode();
+      if (status == HttpURLConnection.HTTP_UNAVAILABLE) {
+        throw new FiguresPendingException("status " + status + " instead of figures");
+      }
       if (status != HttpURLConnection.HTTP_OK) {
         throw new IOException("status " + status + " instead of figures");
       }
@@ -44,6 +50,35 @@ public record FiguresSource(URI url, Duration timeout) {
       }
     } finally {
       connection.disconnect();
+    }
+  }
+
+  /**
+   * The report as JSON, once there is one: an aggregator that has just been started joins its group
+   * and restores its figures first, which takes seconds. Asks every 200 ms.
+   *
+   * @param patience how long to wait at most
+   * @param waiting told once if it takes waiting
+   * @throws FiguresPendingException if there are still none
+   * @throws IOException if nobody serves figures there
+   */
+  public String awaitJson(Duration patience, Runnable waiting)
+      throws IOException, InterruptedException {
+    long startNanos = System.nanoTime();
+    boolean told = false;
+    while (true) {
+      try {
+        return readJson();
+      } catch (FiguresPendingException e) {
+        if (System.nanoTime() - startNanos >= patience.toNanos()) {
+          throw e;
+        }
+      }
+      if (!told) {
+        waiting.run();
+        told = true;
+      }
+      TimeUnit.NANOSECONDS.sleep(INTERVAL.toNanos());
     }
   }
 
