@@ -39,7 +39,7 @@ import org.awaitility.Awaitility;
 /** Does what each role of the README does, and tells how Kafka refused it. */
 record SecuredRoles(SecuredBroker broker, Path folder) {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   String refusalOf(String role) throws Exception {
     return switch (role) {
@@ -81,6 +81,7 @@ record SecuredRoles(SecuredBroker broker, Path folder) {
         "worker",
         "--oracle.worker.endpoint.name=model",
         "--oracle.worker.endpoint.url=" + endpoint,
+        "--oracle.worker.endpoint.identify-calls=true",
         "--oracle.worker.rate-limit.enabled=false",
         "--oracle.worker.drain-timeout=0s",
         "--server.port=0");
