@@ -11,10 +11,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -45,10 +48,10 @@ public final class TopicAdmin implements AutoCloseable {
   }
 
   /**
-   * Creates the topics that are missing, waits until all partitions have leaders, and commits the
-   * earliest offset for every partition of the queries topic for which the workers' group has none:
-   * workers start from committed offsets only, so that they never skip or repeat silently. A
-   * partition whose queries may have been answered before is left alone, and reported.
+   * Creates the topics that are missing, waits until the leaders of all partitions answer, and
+   * commits the earliest offset for every partition of the queries topic for which the workers'
+   * group has none: workers start from committed offsets only, so that they never skip or repeat
+   * silently. A partition whose queries may have been answered before is left alone, and reported.
    *
    * @param partitions partitions of a new topic, at least 1
    * @param replicationFactor copies of a new topic's records; -1 for the broker's default
@@ -129,13 +132,42 @@ public final class TopicAdmin implements AutoCloseable {
     while (true) {
       Map<String, TopicDescription> found = describe(names);
       if (found.size() == names.size()
-          && found.values().stream().allMatch(TopicAdmin::hasLeaders)) {
+          && found.values().stream().allMatch(TopicAdmin::hasLeaders)
+          && leadersAnswer(found)) {
         return found;
       }
       if (System.nanoTime() - start > timeout.toNanos()) {
         throw new OracleClientException("topics have partitions without a leader for " + timeout);
       }
       TopicLeaders.pause();
+    }
+  }
+
+  /**
+   * A leader is named before it has become one. If it becomes one between two batches of an
+   * idempotent producer it refuses the first and takes the second, and the first is out of order
+   * for as long as it is repeated.
+   */
+  private boolean leadersAnswer(Map<String, TopicDescription> topics)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> question = new HashMap<>();
+    topics.forEach(
+        (name, topic) ->
+            topic
+                .partitions()
+                .forEach(
+                    each ->
+                        question.put(
+                            new TopicPartition(name, each.partition()), OffsetSpec.latest())));
+    var options = new ListOffsetsOptions().timeoutMs(Math.toIntExact(timeout.toMillis()));
+    try {
+      admin.listOffsets(question, options).all().get();
+      return true;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return false; // Not every broker has heard of it.
+      }
+      throw e;
     }
   }
 

@@ -23,7 +23,6 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Partitions going from one worker to another: nothing lost, nothing done twice. */
@@ -64,7 +63,7 @@ final class HandOverIT {
       OracleWorker second = oracle.startWorker(oracle.settings(simulator.endpoint()));
       oracle.publishAll(more(300, 600));
       Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofMinutes(2))
           .until(() -> second.engine().readablePartitions() == 3);
       oracle.publishAll(more(600, 900));
 
@@ -94,7 +93,9 @@ final class HandOverIT {
       oracle.startWorker(impatient(oracle, simulator, Duration.ofMillis(200)));
       oracle.publish(slow("a"), 0);
       oracle.publish(slow("b"), 1);
-      Awaitility.await().until(() -> simulator.stats().inFlight() == 2);
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> simulator.stats().inFlight() == 2);
 
       oracle.startWorker(impatient(oracle, simulator, Duration.ofMillis(200)));
 
@@ -116,7 +117,7 @@ final class HandOverIT {
       oracle.publish(Query.of("q", "technical", "p"));
       OracleWorker worker = oracle.startWorker(oracle.settings(simulator.endpoint()));
       Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofMinutes(2))
           .until(() -> worker.engine().clusterProblem().isPresent());
       assertThat(worker.engine().clusterProblem().orElseThrow()).contains("oracle topics create");
       assertThat(simulator.calls().snapshot()).isEmpty();
@@ -139,10 +140,10 @@ final class HandOverIT {
               Map.of(
                   new TopicPartition(oracle.topics().queries(), 1), new OffsetAndMetadata(0, "")))
           .all()
-          .get(20, TimeUnit.SECONDS);
+          .get(2, TimeUnit.MINUTES);
       OracleWorker cautious = oracle.startWorker(oracle.settings(simulator.endpoint()));
       Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofMinutes(2))
           .until(() -> cautious.engine().stuckPartitions() == 1);
       assertThat(simulator.calls().snapshot()).isEmpty();
       cautious.close();
@@ -166,13 +167,13 @@ final class HandOverIT {
                   new TopicPartition(oracle.topics().queries(), 0),
                   new OffsetAndMetadata(0, "somebody else's notes")))
           .all()
-          .get(20, TimeUnit.SECONDS);
+          .get(2, TimeUnit.MINUTES);
       oracle.publish(Query.of("q", "technical", "p"));
 
       OracleWorker worker = oracle.startWorker(oracle.settings(simulator.endpoint()));
 
       Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofMinutes(2))
           .until(() -> worker.engine().stuckPartitions() == 1);
       assertThat(simulator.calls().snapshot()).isEmpty();
     }
@@ -180,26 +181,22 @@ final class HandOverIT {
 
   private static WorkerSettings impatient(
       Installation oracle, Simulator simulator, Duration drainTimeout) {
-    return Installation.withEngine(
-        oracle.settings(simulator.endpoint()),
-        usual -> copy(usual, drainTimeout, usual.startFrom()));
+    return Installation.withDrainTimeout(oracle.settings(simulator.endpoint()), drainTimeout);
   }
 
   private static WorkerSettings startingFrom(
       WorkerSettings settings, EngineSettings.StartFrom startFrom) {
-    return Installation.withEngine(settings, usual -> copy(usual, usual.drainTimeout(), startFrom));
-  }
-
-  private static EngineSettings copy(
-      EngineSettings usual, Duration drainTimeout, EngineSettings.@Nullable StartFrom startFrom) {
-    return new EngineSettings(
-        usual.maxInFlight(),
-        usual.maxInFlightBytes(),
-        usual.commitInterval(),
-        usual.maxCommitResults(),
-        drainTimeout,
-        usual.maxStarts(),
-        startFrom);
+    return Installation.withEngine(
+        settings,
+        usual ->
+            new EngineSettings(
+                usual.maxInFlight(),
+                usual.maxInFlightBytes(),
+                usual.commitInterval(),
+                usual.maxCommitResults(),
+                usual.drainTimeout(),
+                usual.maxStarts(),
+                startFrom));
   }
 
   private static Query slow(String id) {

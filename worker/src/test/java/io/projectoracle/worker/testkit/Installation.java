@@ -32,6 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -81,7 +82,7 @@ public final class Installation implements AutoCloseable {
     for (Topics.Setup setup : topics.setups()) {
       created.add(new NewTopic(setup.name(), partitions, (short) 1).configs(setup.configs()));
     }
-    admin.createTopics(created).all().get(30, TimeUnit.SECONDS);
+    admin.createTopics(created).all().get(2, TimeUnit.MINUTES);
     awaitLeaders(created.stream().map(NewTopic::name).toList());
     List<TopicPartition> results = new ArrayList<>();
     for (int partition = 0; partition < partitions; partition++) {
@@ -100,21 +101,21 @@ public final class Installation implements AutoCloseable {
     reader.seekToBeginning(results);
   }
 
-  /** An idempotent producer that publishes before may never find its sequence again. */
+  /**
+   * An idempotent producer that publishes before they answer may never find its sequence again.
+   * That they are named is not enough.
+   */
   private void awaitLeaders(List<String> names) {
+    Map<TopicPartition, OffsetSpec> question = new HashMap<>();
+    for (String name : names) {
+      for (int partition = 0; partition < partitions; partition++) {
+        question.put(new TopicPartition(name, partition), OffsetSpec.latest());
+      }
+    }
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(2))
         .ignoreExceptions()
-        .until(
-            () ->
-                admin
-                    .describeTopics(names)
-                    .allTopicNames()
-                    .get(30, TimeUnit.SECONDS)
-                    .values()
-                    .stream()
-                    .flatMap(topic -> topic.partitions().stream())
-                    .allMatch(partition -> partition.leader() != null));
+        .until(() -> admin.listOffsets(question).all().get(2, TimeUnit.MINUTES) != null);
   }
 
   /** Creates one of the topics again. */
@@ -123,7 +124,7 @@ public final class Installation implements AutoCloseable {
         topics.setups().stream().filter(any -> any.name().equals(topic)).findFirst().orElseThrow();
     // A deleted topic's name is free a little later.
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(2))
         .ignoreExceptions()
         .until(
             () -> {
@@ -131,7 +132,7 @@ public final class Installation implements AutoCloseable {
                   .createTopics(
                       List.of(new NewTopic(topic, partitions, (short) 1).configs(setup.configs())))
                   .all()
-                  .get(30, TimeUnit.SECONDS);
+                  .get(2, TimeUnit.MINUTES);
               return true;
             });
   }
@@ -144,11 +145,11 @@ public final class Installation implements AutoCloseable {
     }
     // The group's coordinator learns of a new topic a little later than its creator.
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(2))
         .ignoreExceptions()
         .until(
             () -> {
-              admin.alterConsumerGroupOffsets(group(), offsets).all().get(30, TimeUnit.SECONDS);
+              admin.alterConsumerGroupOffsets(group(), offsets).all().get(2, TimeUnit.MINUTES);
               return true;
             });
   }
@@ -183,7 +184,7 @@ public final class Installation implements AutoCloseable {
             true),
         null,
         CacheSettings.DEFAULT,
-        new RetryPolicy(3, Duration.ofSeconds(20), Duration.ofMillis(50), Duration.ofMillis(400)),
+        new RetryPolicy(3, Duration.ofMinutes(2), Duration.ofMillis(50), Duration.ofMillis(400)),
         new EngineSettings(
             600,
             64L * 1024 * 1024,
@@ -234,6 +235,20 @@ public final class Installation implements AutoCloseable {
         change.apply(settings.engine()));
   }
 
+  /** The settings, but for how long a worker that stops waits for its calls. */
+  public static WorkerSettings withDrainTimeout(WorkerSettings settings, Duration drainTimeout) {
+    return withEngine(
+        settings,
+        usual ->
+            new EngineSettings(
+                usual.maxInFlight(),
+                usual.maxInFlightBytes(),
+                usual.commitInterval(),
+                usual.maxCommitResults(),
+                drainTimeout,
+                usual.startFrom()));
+  }
+
   /** Publishes a query as the SDK does. */
   public SourcePosition publish(Query query) throws Exception {
     return publish(
@@ -261,7 +276,7 @@ public final class Installation implements AutoCloseable {
   }
 
   private SourcePosition publish(ProducerRecord<byte[], byte[]> record) throws Exception {
-    var metadata = producer.send(record).get(30, TimeUnit.SECONDS);
+    var metadata = producer.send(record).get(2, TimeUnit.MINUTES);
     return new SourcePosition(metadata.topic(), metadata.partition(), metadata.offset());
   }
 
@@ -354,7 +369,7 @@ public final class Installation implements AutoCloseable {
 
   private List<ConsumerRecord<byte[], byte[]>> await(String topic, int count) {
     Awaitility.await(topic)
-        .atMost(Duration.ofSeconds(40))
+        .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(10))
         .pollInSameThread()
         .until(
