@@ -62,7 +62,7 @@ class EmbeddedBrokerIT {
   @Test
   void hasTheFeaturesOfAFreshCluster() throws Exception {
     try (var admin = clients.admin()) {
-      var features = admin.describeFeatures().featureMetadata().get(10, TimeUnit.SECONDS);
+      var features = admin.describeFeatures().featureMetadata().get(2, TimeUnit.MINUTES);
 
       assertThat(features.finalizedFeatures())
           .hasEntrySatisfying(
@@ -77,7 +77,7 @@ class EmbeddedBrokerIT {
   @Test
   void listensOnTheLoopbackAddressOnly() throws Exception {
     try (var admin = clients.admin()) {
-      var nodes = admin.describeCluster().nodes().get(10, TimeUnit.SECONDS);
+      var nodes = admin.describeCluster().nodes().get(2, TimeUnit.MINUTES);
 
       assertThat(nodes).extracting(each -> each.host()).containsExactly("127.0.0.1");
       assertThat(broker.bootstrapServers()).startsWith("127.0.0.1:");
@@ -198,7 +198,7 @@ class EmbeddedBrokerIT {
 
   private static void send(Producer<String, String> producer, String topic, String value)
       throws Exception {
-    producer.send(new ProducerRecord<>(topic, value)).get(10, TimeUnit.SECONDS);
+    producer.send(new ProducerRecord<>(topic, value)).get(2, TimeUnit.MINUTES);
   }
 
   private static Set<Thread> nonDaemonThreads() {

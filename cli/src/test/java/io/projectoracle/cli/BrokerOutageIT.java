@@ -48,18 +48,18 @@ class BrokerOutageIT {
                 .build()) {
       oracle.startWorker("steady", simulator.endpoint());
       List<CompletableFuture<Answer>> answers = new ArrayList<>(submit(client));
-      answers.get(0).get(40, TimeUnit.SECONDS);
+      answers.get(0).get(2, TimeUnit.MINUTES);
 
       broker.close();
       CompletableFuture<List<CompletableFuture<Answer>>> meanwhile =
           CompletableFuture.supplyAsync(() -> submit(client)); // Waits for the broker.
       TimeUnit.MILLISECONDS.sleep(OUTAGE.toMillis());
       broker = EmbeddedBroker.start(settings);
-      answers.addAll(meanwhile.get(60, TimeUnit.SECONDS));
+      answers.addAll(meanwhile.get(2, TimeUnit.MINUTES));
       answers.addAll(submit(client));
 
       for (CompletableFuture<Answer> answer : answers) {
-        assertThat(answer.get(60, TimeUnit.SECONDS).status()).isEqualTo(Status.ANSWERED);
+        assertThat(answer.get(2, TimeUnit.MINUTES).status()).isEqualTo(Status.ANSWERED);
       }
       assertThat(simulator.calls().snapshot()).hasSize(answers.size());
       assertThat(aggregator.awaitEnd(Duration.ofSeconds(60))).isTrue();

@@ -66,7 +66,7 @@ class CheckGrantsIT {
   @Test
   void whatMayNotBeLookedAtIsSaidAndTheRestIsLookedAt() {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofMinutes(2))
         .untilAsserted(
             () ->
                 assertThat(as("stranger", "check").out())

@@ -79,9 +79,9 @@ class CheckIT {
   @Test
   void aMissingTopicIsFoundAndMended() throws Exception {
     String cancels = oracle.topics().cancels();
-    oracle.admin().deleteTopics(List.of(cancels)).all().get(30, TimeUnit.SECONDS);
+    oracle.admin().deleteTopics(List.of(cancels)).all().get(2, TimeUnit.MINUTES);
     Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofMinutes(2))
         .until(() -> oracle.run("check").out().contains("does not exist"));
 
     String command = remedy(oracle.run("check"), "error: topic " + cancels + ": does not exist");
@@ -101,13 +101,13 @@ class CheckIT {
         .admin()
         .deleteConsumerGroupOffsets(group, Set.of(oracle.partition(0)))
         .all()
-        .get(20, TimeUnit.SECONDS);
+        .get(2, TimeUnit.MINUTES);
     oracle
         .admin()
         .alterConsumerGroupOffsets(
             group, Map.of(oracle.partition(1), new OffsetAndMetadata(1, "notes")))
         .all()
-        .get(20, TimeUnit.SECONDS);
+        .get(2, TimeUnit.MINUTES);
 
     Shell.Result found = oracle.run("check");
 
@@ -128,7 +128,7 @@ class CheckIT {
     for (String millis : List.of("45000", "5000")) {
       set(resource, "consumer.session.timeout.ms", millis);
       Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofMinutes(2))
           .until(() -> oracle.run("check").out().contains(": " + millis + ";"));
 
       String command = remedy(oracle.run("check"), "warning: group " + group + ": session timeout");
@@ -151,7 +151,7 @@ class CheckIT {
       setTransactionVersion(here, 1, FeatureUpdate.UpgradeType.SAFE_DOWNGRADE);
 
       Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofMinutes(2))
           .until(() -> here.run("check").out().contains("transaction.version"));
       Shell.Result found = here.run("check");
 
@@ -171,7 +171,7 @@ class CheckIT {
       setTransactionVersion(here, 2, FeatureUpdate.UpgradeType.UPGRADE);
 
       Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofMinutes(2))
           .until(() -> !here.run("check").out().contains("transaction.version"));
     }
   }
@@ -196,7 +196,7 @@ class CheckIT {
   private void awaitNothingFound() {
     // Brokers learn of a change a little later than who made it.
     Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofMinutes(2))
         .untilAsserted(() -> assertThat(oracle.run("check").out()).isEmpty());
   }
 
@@ -225,7 +225,7 @@ class CheckIT {
                 resource,
                 List.of(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET))))
         .all()
-        .get(20, TimeUnit.SECONDS);
+        .get(2, TimeUnit.MINUTES);
   }
 
   private static void setTransactionVersion(
@@ -235,7 +235,7 @@ class CheckIT {
             Map.of("transaction.version", new FeatureUpdate((short) version, type)),
             new UpdateFeaturesOptions())
         .all()
-        .get(20, TimeUnit.SECONDS);
+        .get(2, TimeUnit.MINUTES);
   }
 
   /** Kafka's own program, whose script only finds Java. */

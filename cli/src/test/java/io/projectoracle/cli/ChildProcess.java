@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /** A Java program in a JVM of its own, whose output is kept. Thread-safe. */
 final class ChildProcess implements AutoCloseable {
-  private static final long LIMIT_SECONDS = 90;
+  private static final long LIMIT_SECONDS = 120;
 
   private final Process process;
   private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -89,6 +89,10 @@ final class ChildProcess implements AutoCloseable {
       assertThat(process.isAlive() || reader.isAlive()).as(this::output).isTrue();
       TimeUnit.MILLISECONDS.sleep(20);
     }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   void signal(String name) throws IOException, InterruptedException {

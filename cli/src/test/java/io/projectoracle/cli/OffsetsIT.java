@@ -104,7 +104,7 @@ class OffsetsIT {
         .admin()
         .deleteConsumerGroups(List.of(oracle.topics().workerGroup()))
         .all()
-        .get(20, TimeUnit.SECONDS);
+        .get(2, TimeUnit.MINUTES);
 
     Shell.Result created = oracle.run("topics", "create", "--partitions=1");
     Shell.Result reset = oracle.run("offsets", "reset", "--all", "--to=latest", "--accept-skip");
@@ -149,7 +149,7 @@ class OffsetsIT {
         .admin()
         .listConsumerGroupOffsets(oracle.topics().workerGroup())
         .partitionsToOffsetAndMetadata()
-        .get(20, TimeUnit.SECONDS)
+        .get(2, TimeUnit.MINUTES)
         .get(oracle.partition(0));
   }
 
@@ -161,7 +161,7 @@ class OffsetsIT {
             .admin()
             .deleteConsumerGroupOffsets(oracle.topics().workerGroup(), Set.of(oracle.partition(0)))
             .all()
-            .get(20, TimeUnit.SECONDS);
+            .get(2, TimeUnit.MINUTES);
       }
       case "UNREADABLE" -> commit(new OffsetAndMetadata(2, "somebody else's notes"));
       case "DELETED" -> {
@@ -170,7 +170,7 @@ class OffsetsIT {
             .admin()
             .deleteRecords(Map.of(oracle.partition(0), RecordsToDelete.beforeOffset(4)))
             .all()
-            .get(20, TimeUnit.SECONDS);
+            .get(2, TimeUnit.MINUTES);
       }
       default -> commit(new OffsetAndMetadata(50, ""));
     }
@@ -181,7 +181,7 @@ class OffsetsIT {
         .admin()
         .createPartitions(Map.of(oracle.topics().queries(), NewPartitions.increaseTo(2)))
         .all()
-        .get(20, TimeUnit.SECONDS);
+        .get(2, TimeUnit.MINUTES);
     assertThat(oracle.run("topics", "create", "--partitions=2").exitCode()).isZero();
   }
 
@@ -191,7 +191,7 @@ class OffsetsIT {
         .alterConsumerGroupOffsets(
             oracle.topics().workerGroup(), Map.of(oracle.partition(0), offset))
         .all()
-        .get(20, TimeUnit.SECONDS);
+        .get(2, TimeUnit.MINUTES);
   }
 
   /** Metadata of a committed offset 0 with these finished above it. */

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,10 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.quota.ClientQuotaAlteration;
+import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,8 +60,9 @@ class ResumeIT {
 
   @Test
   void afterAKillEachLineHasExactlyOneRecord() throws Exception {
-    int lines = 60_000;
+    int lines = 20_000;
     Path file = write(lines(0, lines));
+    slowDownProducers(200_000.0); // Submitting takes twenty seconds then, unless it is killed.
     try (var child =
         ChildProcess.oracle(
             "submit",
@@ -69,6 +74,8 @@ class ResumeIT {
       child.signal("KILL");
 
       assertThat(child.exitCode()).isEqualTo(137);
+    } finally {
+      slowDownProducers(null);
     }
     int before = queryIds().size();
     assertThat(before).as("records of the submit that was killed").isBetween(1_000, lines - 1_000);
@@ -173,8 +180,20 @@ class ResumeIT {
   private void awaitRecords(int count) throws Exception {
     long start = System.nanoTime();
     while (oracle.ends().values().stream().mapToLong(Long::longValue).sum() < count) {
-      assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(60));
+      assertThat(System.nanoTime() - start).isLessThan(TimeUnit.MINUTES.toNanos(2));
     }
+  }
+
+  /** To so many bytes a second; to any number if null. */
+  private void slowDownProducers(@Nullable Double rate) throws Exception {
+    var everybody =
+        new ClientQuotaEntity(Collections.singletonMap(ClientQuotaEntity.CLIENT_ID, null));
+    var limit = new ClientQuotaAlteration.Op("producer_byte_rate", rate);
+    oracle
+        .admin()
+        .alterClientQuotas(List.of(new ClientQuotaAlteration(everybody, List.of(limit))))
+        .all()
+        .get(2, TimeUnit.MINUTES);
   }
 
   private void deleteQueries() throws Exception {

@@ -62,12 +62,12 @@ final class SecuredBroker implements AutoCloseable {
   }
 
   void grant(Collection<AclBinding> grants) throws Exception {
-    admin.createAcls(grants).all().get(30, TimeUnit.SECONDS);
+    admin.createAcls(grants).all().get(2, TimeUnit.MINUTES);
   }
 
   void revoke(AclBinding grant) throws Exception {
     AclBindingFilter filter = grant.toFilter();
-    assertThat(admin.deleteAcls(List.of(filter)).all().get(30, TimeUnit.SECONDS)).hasSize(1);
+    assertThat(admin.deleteAcls(List.of(filter)).all().get(2, TimeUnit.MINUTES)).hasSize(1);
   }
 
   Admin admin() {

@@ -144,7 +144,7 @@ record SecuredRoles(SecuredBroker broker, Path folder) {
             new ByteArraySerializer())) {
       producer
           .send(new ProducerRecord<>(Topics.DEFAULT.usage(), 0, null, MessageCodec.encode(event)))
-          .get(30, TimeUnit.SECONDS);
+          .get(2, TimeUnit.MINUTES);
     }
   }
 

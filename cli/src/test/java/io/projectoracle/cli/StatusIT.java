@@ -153,7 +153,7 @@ class StatusIT {
           .send(
               new ProducerRecord<>(
                   oracle.topics().queries(), 0, null, query.getBytes(StandardCharsets.UTF_8)))
-          .get(20, TimeUnit.SECONDS);
+          .get(2, TimeUnit.MINUTES);
     }
   }
 }

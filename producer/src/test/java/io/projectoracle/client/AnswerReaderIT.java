@@ -41,7 +41,7 @@ class AnswerReaderIT {
     answer("q2");
     var aborted = client.send(Query.of("q3", "technical", "why?"));
     worker.answerAndAbort(worker.take(1).get(0), "aborted");
-    aborted.get(30, TimeUnit.SECONDS);
+    aborted.get(2, TimeUnit.MINUTES);
 
     assertThat(read(new ReadFrom.Beginning()).ids()).containsExactlyInAnyOrder("q1", "q2");
   }
@@ -53,7 +53,7 @@ class AnswerReaderIT {
     var record = worker.take(1).get(0);
     worker.writeRaw(record, text, text);
     worker.answer(record, "because");
-    position.get(30, TimeUnit.SECONDS);
+    position.get(2, TimeUnit.MINUTES);
 
     Recorded recorded = read(new ReadFrom.Beginning());
 
@@ -81,7 +81,7 @@ class AnswerReaderIT {
       var following =
           new FutureTask<>(() -> reader.follow(new ReadFrom.Beginning(), recorded), "stopped");
       new Thread(following, "following").start();
-      assertThat(recorded.first.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(recorded.first.await(2, TimeUnit.MINUTES)).isTrue();
 
       reader.stop();
 
@@ -102,7 +102,7 @@ class AnswerReaderIT {
   private void answer(String id) throws Exception {
     var answer = client.submit(Query.of(id, "technical", "why?"));
     worker.answer(worker.take(1).get(0), "because");
-    answer.get(30, TimeUnit.SECONDS);
+    answer.get(2, TimeUnit.MINUTES);
   }
 
   private Recorded read(ReadFrom from) {

@@ -88,7 +88,7 @@ class AttachIT {
     String id = askBeforeTheRestart(QueryIds.next());
     worker.answerAndAbort(worker.take(1).get(0), "aborted");
     try (var other = builder().clientId("other").build()) {
-      other.send(Query.of(id, "technical", "?")).get(30, TimeUnit.SECONDS);
+      other.send(Query.of(id, "technical", "?")).get(2, TimeUnit.MINUTES);
     }
     worker.answer(worker.take(1).get(0), "not mine");
 
@@ -113,7 +113,7 @@ class AttachIT {
       worker.answer(record, "because");
     }
 
-    attaching.get(30, TimeUnit.SECONDS);
+    attaching.get(2, TimeUnit.MINUTES);
     for (var answer : attached) {
       assertThat(await(answer).content()).isEqualTo("because");
     }
@@ -154,7 +154,7 @@ class AttachIT {
 
   private String askBeforeTheRestart(String id) throws Exception {
     try (var before = newClient()) {
-      before.send(Query.of(id, "technical", "why?")).get(30, TimeUnit.SECONDS);
+      before.send(Query.of(id, "technical", "why?")).get(2, TimeUnit.MINUTES);
     }
     return id;
   }

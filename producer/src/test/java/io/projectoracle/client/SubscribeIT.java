@@ -51,7 +51,7 @@ class SubscribeIT {
     var record = worker.take(1).get(0);
     worker.answerAndAbort(record, "aborted");
     worker.writeRaw(record, new byte[0], "no answer".getBytes(StandardCharsets.UTF_8));
-    aborted.get(30, TimeUnit.SECONDS);
+    aborted.get(2, TimeUnit.MINUTES);
     var taken = new LinkedBlockingQueue<String>();
 
     var subscription = client.subscribe(group, answer -> taken.add(answer.answer().queryId()));
@@ -221,7 +221,7 @@ class SubscribeIT {
   }
 
   private void answer(OracleClient asking, String id) throws Exception {
-    asking.send(Query.of(id, "technical", "why?")).get(30, TimeUnit.SECONDS);
+    asking.send(Query.of(id, "technical", "why?")).get(2, TimeUnit.MINUTES);
     worker.answer(worker.take(1).get(0), "because");
   }
 

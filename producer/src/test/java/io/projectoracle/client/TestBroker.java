@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** One broker for all tests of the JVM; each test takes topics of its own. */
 final class TestBroker {
-  static final Duration TIMEOUT = Duration.ofSeconds(30);
+  static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private static final EmbeddedBroker BROKER = start();
   private static final AtomicInteger INSTALLATIONS = new AtomicInteger();

@@ -93,7 +93,7 @@ class TopicAdminIT {
     admin.create(topics, 1, 1);
     try (var client =
         OracleClient.builder().connection(TestBroker.connection()).topics(topics).build()) {
-      client.send(Query.of("q1", "technical", "why?")).get(30, TimeUnit.SECONDS);
+      client.send(Query.of("q1", "technical", "why?")).get(2, TimeUnit.MINUTES);
     }
     var partition = new TopicPartition(topics.queries(), 0);
     kafka
@@ -150,7 +150,7 @@ class TopicAdminIT {
   private static void publish(ProducerRecord<byte[], byte[]> record) throws Exception {
     try (var producer =
         KafkaClients.producer(TestBroker.connection(), "test", SizeLimits.DEFAULT)) {
-      producer.send(record).get(30, TimeUnit.SECONDS);
+      producer.send(record).get(2, TimeUnit.MINUTES);
     }
   }
 

@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 
 class FaultIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Simulator simulator =
       Simulator.start(

@@ -70,7 +70,7 @@ final class BadDayIT {
     try {
       oracle.startWorker(patient(simulator));
       oracle.publishAll(questions(600));
-      for (int i = 0; i < 6; i++) {
+      for (int i = 0; i < 4; i++) {
         TimeUnit.MILLISECONDS.sleep(500);
         simulator.close();
         TimeUnit.MILLISECONDS.sleep(500);
@@ -89,14 +89,14 @@ final class BadDayIT {
   void anEndpointOverItsLimitForLongIsWaitedForAndNotFlooded() throws Exception {
     var settings =
         SimulatorSettings.builder()
-            .retryAfter(Duration.ofSeconds(2))
+            .retryAfter(Duration.ofSeconds(1))
             .faults(new FaultPlan(Map.of(Fault.RATE_LIMITED, 1.0), List.of()))
             .build();
     try (var simulator = Simulator.start(settings)) {
       oracle.startWorker(patient(simulator));
       oracle.publishAll(questions(300));
 
-      TimeUnit.SECONDS.sleep(12);
+      TimeUnit.SECONDS.sleep(6);
       long refused = simulator.stats().calls();
       simulator.faults(FaultPlan.none());
 

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
  * What the cluster may do wrong: the worker goes on by itself, loses nothing, buys nothing twice.
  */
 final class BrokerFaultsIT {
+  private static final Duration SESSION = Duration.ofSeconds(4);
+
   private BrokerSettings settings;
   private EmbeddedBroker broker;
   private Simulator simulator;
@@ -35,7 +37,15 @@ final class BrokerFaultsIT {
 
   @BeforeEach
   void start(@TempDir Path folder) throws Exception {
-    settings = BrokerSettings.defaults().withFolder(folder);
+    settings =
+        BrokerSettings.defaults()
+            .withFolder(folder)
+            .withProperties(
+                Map.of(
+                    "group.consumer.session.timeout.ms",
+                    Long.toString(SESSION.toMillis()),
+                    "group.consumer.heartbeat.interval.ms",
+                    "500"));
     broker = EmbeddedBroker.start(settings);
     settings = settings.withPort(Integer.parseInt(broker.bootstrapServers().split(":")[1]));
     simulator =
@@ -70,7 +80,7 @@ final class BrokerFaultsIT {
     oracle.answers(20);
 
     broker.close();
-    Thread.sleep(12_000); // Longer than a session.
+    Thread.sleep(SESSION.plusSeconds(2).toMillis());
     int inFlight = worker.engine().inFlight();
     broker = EmbeddedBroker.start(settings);
 
@@ -96,7 +106,7 @@ final class BrokerFaultsIT {
     OracleWorker worker = oracle.startWorker(oracle.settings(simulator.endpoint()));
 
     Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofMinutes(2))
         .untilAsserted(
             () ->
                 assertThat(worker.engine().clusterProblem())
@@ -112,17 +122,20 @@ final class BrokerFaultsIT {
 
   @Test
   void aTopicThatIsDeletedAndMadeAnewIsReadOnceSomebodySaysWhereFrom() throws Exception {
-    OracleWorker worker = oracle.startWorker(oracle.settings(simulator.endpoint()));
+    OracleWorker worker =
+        oracle.startWorker(
+            Installation.withDrainTimeout(
+                oracle.settings(simulator.endpoint()), Duration.ofSeconds(1)));
     oracle.publishAll(questions(40));
     oracle.answers(5);
 
     oracle.admin().deleteTopics(List.of(oracle.topics().queries())).all().get();
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(2))
         .until(() -> worker.engine().readablePartitions() == 0);
     oracle.createTopic(oracle.topics().queries());
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(2))
         .until(() -> worker.engine().stuckPartitions() == 3);
     assertThat(worker.engine().failure()).isEmpty();
     worker.close();

@@ -125,7 +125,7 @@ final class CancelIT {
   }
 
   private static void await(java.util.concurrent.Callable<Boolean> condition) {
-    Awaitility.await().atMost(Duration.ofSeconds(30)).until(condition);
+    Awaitility.await().atMost(Duration.ofMinutes(2)).until(condition);
   }
 
   private static Query question(String id) {

@@ -11,6 +11,8 @@ import io.projectoracle.contract.UsageAttempt;
 import io.projectoracle.contract.UsageEvent;
 import io.projectoracle.simulator.Simulator;
 import io.projectoracle.simulator.SimulatorSettings;
+import io.projectoracle.simulator.fault.Fault;
+import io.projectoracle.simulator.fault.FaultRule;
 import io.projectoracle.simulator.latency.Latency;
 import io.projectoracle.simulator.ledger.Call;
 import io.projectoracle.worker.testkit.Installation;
@@ -55,17 +57,17 @@ final class WorkerIT {
 
   @Test
   void twoHundredCallsOfOnePartitionAreInFlightAtOnce() throws Exception {
-    try (Simulator simulator = simulator("fixed:3s");
+    try (Simulator simulator = Simulator.start(SimulatorSettings.defaults());
         Installation oracle = new Installation(1)) {
-      oracle.startWorker(oracle.settings(simulator.endpoint()));
+      simulator.faults(FaultRule.always("", Fault.HANG));
+      oracle.startWorker(
+          Installation.withDrainTimeout(oracle.settings(simulator.endpoint()), Duration.ZERO));
 
       oracle.publishAll(questions(200));
 
       Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofMinutes(2))
           .until(() -> simulator.stats().inFlight() == 200);
-      assertThat(oracle.answers(200)).hasSize(200);
-      assertThat(simulator.calls().snapshot()).hasSize(200);
     }
   }
 
@@ -73,11 +75,11 @@ final class WorkerIT {
   void equalQuestionsAreAnsweredFromTheCacheOrShareACall() throws Exception {
     try (Simulator simulator = simulator("fixed:500ms");
         Installation oracle = new Installation(2)) {
-      oracle.startWorker(oracle.settings(simulator.endpoint()));
       oracle.publishAll(
           List.of(
               Query.of("first", "technical", "What is a webhook?"),
               Query.of("meanwhile", "technical", " What is a webhook?\r\n")));
+      oracle.startWorker(oracle.settings(simulator.endpoint())); // Takes both at once.
       assertThat(oracle.answers(2)).hasSize(2);
 
       oracle.publish(Query.of("later", "technical", "What is a webhook?"));

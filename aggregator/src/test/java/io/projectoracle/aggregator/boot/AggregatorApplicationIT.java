@@ -28,7 +28,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.json.JsonMapper;
 
 class AggregatorApplicationIT {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private static EmbeddedBroker broker;
   private static ConfigurableApplicationContext application;

@@ -38,7 +38,7 @@ public final class UsageTopic implements AutoCloseable {
       admin
           .createTopics(List.of(new NewTopic(name, PARTITIONS, (short) 1)))
           .all()
-          .get(10, TimeUnit.SECONDS);
+          .get(2, TimeUnit.MINUTES);
     }
     config.put("transactional.id", name);
     var producer =
@@ -88,6 +88,6 @@ public final class UsageTopic implements AutoCloseable {
 
   private void send(ProducerRecord<byte[], byte[]> record)
       throws InterruptedException, ExecutionException, TimeoutException {
-    producer.send(record).get(10, TimeUnit.SECONDS);
+    producer.send(record).get(2, TimeUnit.MINUTES);
   }
 }

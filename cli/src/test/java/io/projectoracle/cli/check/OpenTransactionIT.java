@@ -24,7 +24,7 @@ class OpenTransactionIT {
       producer.send(new ProducerRecord<>(oracle.topics().answers(), null, null)).get();
 
       Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofMinutes(2))
           .untilAsserted(() -> assertThat(facts(oracle, cluster).transactions()).hasSize(1));
 
       Facts facts = facts(oracle, cluster);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** No broker: said at once, and over as soon as it is back. */
 class BrokerAwayIT {
   private static final String QUERY = "{\"agent\":\"technical\",\"prompt\":\"Why?\"}";
-  private static final Duration RECOVERY = Duration.ofSeconds(60);
+  private static final Duration RECOVERY = Duration.ofMinutes(2);
 
   private final Topics topics = new Topics("away");
   private final BrokerSettings settings;

@@ -58,10 +58,10 @@ class DoorIT {
 
     assertThat(location).isEqualTo("/v1/queries/" + id);
     assertThat(json(acme.get(location)).path("status").asString()).isEqualTo("pending");
-    CompletableFuture<HttpResponse<String>> waiting = acme.getLater(location + "?wait=30s");
+    CompletableFuture<HttpResponse<String>> waiting = acme.getLater(location + "?wait=60s");
     worker.answer(worker.take(id));
 
-    HttpResponse<String> answer = waiting.get(20, TimeUnit.SECONDS);
+    HttpResponse<String> answer = waiting.get(2, TimeUnit.MINUTES);
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(json(answer).path("content").asString()).isEqualTo(StandInWorker.contentFor(id));
     assertThat(json(answer).at("/metadata/ticket").asString()).isEqualTo("T-1");
@@ -115,7 +115,9 @@ class DoorIT {
     String pending = acme.submit("Mine, pending");
     String answered = acme.submit("Mine, answered");
     worker.answer(worker.take(answered));
-    await().until(() -> acme.get("/v1/queries/" + answered).statusCode() == 200);
+    await()
+        .atMost(TestBroker.TIMEOUT)
+        .until(() -> acme.get("/v1/queries/" + answered).statusCode() == 200);
 
     assertThat(globex.get("/v1/queries/" + pending).statusCode()).isEqualTo(404);
     assertThat(globex.get("/v1/queries/" + answered).statusCode()).isEqualTo(404);
@@ -131,7 +133,7 @@ class DoorIT {
 
     worker.answer(worker.take(id));
 
-    await().until(() -> statuses(id).contains(200));
+    await().atMost(TestBroker.TIMEOUT).until(() -> statuses(id).contains(200));
     assertThat(statuses(id)).containsExactlyInAnyOrder(200, 202);
   }
 

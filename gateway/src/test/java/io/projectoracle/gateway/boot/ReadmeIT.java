@@ -73,7 +73,7 @@ class ReadmeIT {
       String script =
           String.join("\n", commands(it -> !it.contains("/v1/answers") && !it.contains("_KEY")));
       Process all = start(gateway, "set -eu\n" + script, Map.of(), printed);
-      assertThat(all.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(all.waitFor(2, TimeUnit.MINUTES)).isTrue();
 
       assertThat(all.exitValue()).as(text(printed)).isZero();
       assertThat(text(printed))
@@ -98,7 +98,7 @@ class ReadmeIT {
       String script = String.join("\n", commands(it -> it.contains("ORACLE_KEY")));
       Map<String, String> key = Map.of("ORACLE_KEY", RunningGateway.ACME_KEY);
       Process all = start(gateway, "set -eu\n" + script, key, printed);
-      assertThat(all.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(all.waitFor(2, TimeUnit.MINUTES)).isTrue();
 
       assertThat(text(printed)).contains("\"status\":\"accepted\"");
     }

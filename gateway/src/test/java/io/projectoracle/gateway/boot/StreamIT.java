@@ -247,7 +247,7 @@ class StreamIT {
   }
 
   private static String answer(Door door, String id) {
-    HttpResponse<String> response = door.get("/v1/queries/" + id + "?wait=30s");
+    HttpResponse<String> response = door.get("/v1/queries/" + id + "?wait=60s");
     assertThat(response.statusCode()).isEqualTo(200);
     return response.body();
   }

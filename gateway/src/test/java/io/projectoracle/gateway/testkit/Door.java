@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A client of a gateway. Whatever it receives must be what the gateway's OpenAPI document says. */
 public final class Door {
-  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 

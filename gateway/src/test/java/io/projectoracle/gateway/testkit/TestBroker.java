@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** One broker for all tests of the JVM; each class takes topics of its own. */
 public final class TestBroker {
-  public static final Duration TIMEOUT = Duration.ofSeconds(30);
+  public static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   /** Of each topic. */
   public static final int PARTITIONS = 4;

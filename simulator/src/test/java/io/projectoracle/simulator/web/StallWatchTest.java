@@ -33,7 +33,7 @@ class StallWatchTest {
     new StallWatch(vertx, recorder, figures.stalls(), 3).start();
 
     nanos.addAndGet(Duration.ofMillis(520).toNanos());
-    await().atMost(Duration.ofSeconds(5)).until(() -> figures.stalls().count() > 0);
+    await().atMost(Duration.ofMinutes(2)).until(() -> figures.stalls().count() > 0);
 
     assertThat(figures.stats().stalls()).containsExactly(new Stall(3, 999_500_000, 500_000));
     assertThat(figures.stats().stallCount()).isEqualTo(1);

@@ -66,7 +66,7 @@ final class WorkerApplicationIT {
 
   private void awaitReadiness(String port, int status, String... details) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(2))
         .untilAsserted(
             () -> {
               HttpResponse<String> readiness = get(port, "/actuator/health/readiness");

@@ -59,7 +59,7 @@ final class PollLoopIT {
         thread.start();
 
         Awaitility.await()
-            .atMost(Duration.ofSeconds(30))
+            .atMost(Duration.ofMinutes(2))
             .untilAsserted(() -> assertThat(work.values()).hasSize(QUERIES));
 
         assertThat(races).hasPositiveValue();

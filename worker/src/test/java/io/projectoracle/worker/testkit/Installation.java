@@ -246,6 +246,7 @@ public final class Installation implements AutoCloseable {
                 usual.commitInterval(),
                 usual.maxCommitResults(),
                 drainTimeout,
+                usual.maxStarts(),
                 usual.startFrom()));
   }
 
