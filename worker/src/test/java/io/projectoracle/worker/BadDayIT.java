@@ -14,6 +14,7 @@ import io.projectoracle.worker.call.RetryPolicy;
 import io.projectoracle.worker.testkit.Installation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,25 @@ final class BadDayIT {
           .deadLetters(10_000)
           .forEach(letter -> sources.add(new String(letter.key(), StandardCharsets.UTF_8)));
       assertThat(sources).hasSize(10_000);
+    }
+  }
+
+  @Test
+  void aProducerWhoseClockIsAnHourOffIsAnsweredAsAnyOther() throws Exception {
+    try (var simulator = Simulator.start(SimulatorSettings.defaults())) {
+      oracle.startWorker(oracle.settings(simulator.endpoint()));
+      Instant now = Instant.now();
+      Duration off = Duration.ofHours(1);
+      for (Instant clock : List.of(now.minus(off), now.plus(off))) {
+        oracle.publishAt(clock, question(clock.toString()));
+      }
+
+      for (Answer answer : oracle.answers(2)) {
+        assertThat(answer.status()).isEqualTo(Status.ANSWERED);
+        assertThat(answer.timings().queuedMicros())
+            .as("by the brokers' clock")
+            .isLessThan(off.dividedBy(2).toNanos() / 1_000);
+      }
     }
   }
 

@@ -119,6 +119,21 @@ class AggregatorApplicationIT {
             "usage topic 'absent' does not exist; create it before the aggregator starts");
   }
 
+  @Test
+  void endsWithTheReasonIfNoBrokerAnswers(@TempDir Path folder) {
+    assertThatThrownBy(
+            () ->
+                AggregatorApplication.start(
+                    "--server.port=0",
+                    "--spring.kafka.bootstrap-servers=127.0.0.1:1",
+                    "--spring.kafka.properties.default.api.timeout.ms=1000",
+                    "--spring.kafka.properties.request.timeout.ms=1000",
+                    "--oracle.aggregator.usage-topic=usage",
+                    "--oracle.aggregator.state-directory=" + folder))
+        .hasStackTraceContaining("usage topic 'usage' cannot be read")
+        .hasStackTraceContaining("TimeoutException");
+  }
+
   private static String[] arguments(Path folder, String topic) {
     return new String[] {
       "--server.port=0",

@@ -23,6 +23,7 @@ import io.projectoracle.worker.model.EndpointSettings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -263,6 +264,17 @@ public final class Installation implements AutoCloseable {
         new ProducerRecord<>(
             topics.queries(),
             partition,
+            QueryKey.of(query).recordKey(),
+            MessageCodec.encode(query)));
+  }
+
+  /** Publishes a query as a producer does whose clock shows this time. */
+  public SourcePosition publishAt(Instant clock, Query query) throws Exception {
+    return publish(
+        new ProducerRecord<>(
+            topics.queries(),
+            null,
+            clock.toEpochMilli(),
             QueryKey.of(query).recordKey(),
             MessageCodec.encode(query)));
   }
