@@ -249,7 +249,8 @@ class ResumeIT {
             new Timings(1, 2, 3, 6),
             "worker-1",
             Instant.EPOCH,
-            Map.of());
+            Map.of(),
+            null);
     var record =
         new ProducerRecord<byte[], byte[]>(
             oracle.topics().answers(), null, MessageCodec.encode(answer));

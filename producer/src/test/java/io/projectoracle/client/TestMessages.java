@@ -35,7 +35,8 @@ final class TestMessages {
         new Timings(1, 2, 3, 6),
         "worker-1",
         Instant.parse("2026-01-01T00:00:00Z"),
-        Map.of());
+        Map.of(),
+        null);
   }
 
   static Answer cancelled(String queryId) {
@@ -56,6 +57,7 @@ final class TestMessages {
         new Timings(1, 0, 0, 1),
         "worker-1",
         Instant.parse("2026-01-01T00:00:00Z"),
-        Map.of());
+        Map.of(),
+        null);
   }
 }

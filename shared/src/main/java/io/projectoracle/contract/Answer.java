@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param worker name of the worker; not empty
  * @param completedAt when the work ended, by the worker's clock
  * @param metadata the query's metadata
+ * @param redriveOf id of the query that this one repeated after a failure
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Answer(
@@ -46,7 +47,8 @@ public record Answer(
     Timings timings,
     String worker,
     Instant completedAt,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> metadata) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> metadata,
+    @Nullable String redriveOf) {
 
   @SuppressWarnings("ConstantValue") // Absent fields arrive as null from the codec.
   public Answer {

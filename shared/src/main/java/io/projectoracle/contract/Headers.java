@@ -44,5 +44,14 @@ public final class Headers {
   /** On a dead letter: name of the worker that wrote it. */
   public static final String DEAD_LETTER_WORKER = "oracle-dlt-worker";
 
+  /**
+   * On a query that repeats another after a failure, and on its dead letter: once for each time,
+   * the oldest first, a {@link RedriveStep}.
+   */
+  public static final String REDRIVE_OF = "oracle-redrive-of";
+
+  /** With {@link #REDRIVE_OF}: how often a query was repeated up to this one, from 1. */
+  public static final String REDRIVE_COUNT = "oracle-redrive-count";
+
   private Headers() {}
 }

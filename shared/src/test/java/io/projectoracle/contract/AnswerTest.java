@@ -147,6 +147,7 @@ final class AnswerTest {
         new Timings(1, 2, 3, 6),
         worker,
         Instant.EPOCH,
-        metadata);
+        metadata,
+        null);
   }
 }

@@ -77,7 +77,9 @@ final class AsyncApiTest {
             "worker send #/channels/deadLetters",
             "subscriber receive #/channels/answers",
             "aggregator receive #/channels/usage",
-            "operator receive #/channels/deadLetters");
+            "operator receive #/channels/deadLetters",
+            "operator send #/channels/deadLetters",
+            "operator send #/channels/queries");
     assertThat(
             DOCUMENT.at("/operations/workerReceivesQuery/bindings/kafka/groupId/const").asString())
         .isEqualTo(Topics.DEFAULT.workerGroup());

@@ -54,7 +54,8 @@ final class MessageCodecTest {
             new Timings(1, 2, 3, 6),
             "w-1",
             NOON,
-            Map.of());
+            Map.of(),
+            "q-0");
 
     assertThat(MessageCodec.decodeAnswer(MessageCodec.encode(answer))).isEqualTo(answer);
   }
@@ -82,7 +83,8 @@ final class MessageCodecTest {
             timings,
             "w",
             NOON,
-            metadata);
+            metadata,
+            "");
     Answer failed =
         new Answer(
             "q",
@@ -101,7 +103,8 @@ final class MessageCodecTest {
             timings,
             "w",
             NOON,
-            metadata);
+            metadata,
+            "");
     UsageEvent event =
         new UsageEvent(
             UsageEvent.Type.ORPHAN,

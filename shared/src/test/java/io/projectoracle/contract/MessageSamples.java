@@ -76,7 +76,8 @@ final class MessageSamples {
             TIMINGS,
             "worker-1",
             NOON,
-            Map.of()));
+            Map.of(),
+            null));
     return answers;
   }
 
@@ -134,7 +135,8 @@ final class MessageSamples {
         TIMINGS,
         "worker-1",
         NOON,
-        Map.of("page", "7"));
+        Map.of("page", "7"),
+        "q-0");
   }
 
   private static UsageEvent usageEvent(

@@ -165,6 +165,7 @@ public final class StandInWorker implements AutoCloseable {
         new Timings(1, 2, 3, 6),
         "worker-1",
         Instant.parse("2026-01-01T00:00:00Z"),
-        query.metadata());
+        query.metadata(),
+        query.redriveOf());
   }
 }

@@ -62,7 +62,8 @@ record QueryEnd(
         timings(),
         worker,
         at,
-        query == null ? Map.of() : query.metadata());
+        query == null ? Map.of() : query.metadata(),
+        query == null ? null : query.redriveOf());
   }
 
   UsageEvent usageEvent(UsageEvent.Type type) {
