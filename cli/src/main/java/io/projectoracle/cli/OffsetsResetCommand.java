@@ -6,6 +6,7 @@ import io.projectoracle.cli.console.Console;
 import io.projectoracle.cli.console.UsageException;
 import io.projectoracle.cli.offsets.GroupOffsets;
 import io.projectoracle.cli.offsets.OffsetChange;
+import io.projectoracle.cli.offsets.OldestQueries;
 import io.projectoracle.cli.offsets.PartitionOffset;
 import io.projectoracle.cli.offsets.Target;
 import io.projectoracle.contract.Topics;
@@ -77,7 +78,8 @@ final class OffsetsResetCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Target target = target();
-    try (var cluster = Cluster.connect(kafka.connection(console.environment()))) {
+    try (var cluster = Cluster.connect(kafka.connection(console.environment()));
+        var oldest = new OldestQueries(cluster, kafka.topics().queries())) {
       var offsets = new GroupOffsets(cluster, kafka.topics());
       List<TopicPartition> partitions = chosen(offsets.partitions());
       boolean idle = isIdle(offsets);
@@ -85,7 +87,9 @@ final class OffsetsResetCommand implements Callable<Integer> {
         return ExitCodes.FAILED;
       }
       List<OffsetChange> changes =
-          plan(offsets.settled(partitions), target.offsets(cluster, partitions));
+          plan(
+              oldest.look(offsets.settled(partitions)).partitions(),
+              target.offsets(cluster, partitions));
       if (dryRun) {
         print(offsets.topics(), changes);
       }

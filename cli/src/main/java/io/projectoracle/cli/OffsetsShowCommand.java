@@ -4,6 +4,7 @@ import io.projectoracle.cli.cluster.Cluster;
 import io.projectoracle.cli.console.Console;
 import io.projectoracle.cli.console.TextTable;
 import io.projectoracle.cli.offsets.GroupOffsets;
+import io.projectoracle.cli.offsets.OldestQueries;
 import io.projectoracle.cli.offsets.PartitionOffset;
 import io.projectoracle.contract.Topics;
 import io.projectoracle.worker.offset.CommittedOffset;
@@ -47,9 +48,10 @@ final class OffsetsShowCommand implements Callable<Integer> {
   public Integer call() {
     Topics topics = kafka.topics();
     List<PartitionOffset> offsets;
-    try (var cluster = Cluster.connect(kafka.connection(console.environment()))) {
+    try (var cluster = Cluster.connect(kafka.connection(console.environment()));
+        var oldest = new OldestQueries(cluster, topics.queries())) {
       var group = new GroupOffsets(cluster, topics);
-      offsets = group.present(group.partitions());
+      offsets = oldest.look(group.present(group.partitions())).partitions();
     }
     if (common.json()) {
       console.result(

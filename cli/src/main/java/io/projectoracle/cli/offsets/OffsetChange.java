@@ -39,7 +39,10 @@ public record OffsetChange(PartitionOffset before, OffsetMap after, long repeate
     }
     if (target >= finished.base()) {
       return new OffsetChange(
-          before, finished.finishedBelow(target), 0, finished.unfinishedBelow(target));
+          before,
+          finished.finishedBelow(target),
+          0,
+          finished.unfinishedBelow(Math.min(target, before.workEnd())));
     }
     return new OffsetChange(
         before,

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param committed the committed offset, if there is one
  * @param known what is finished, if the metadata tells; of a log that may have lost its beginning
  * @param problem what is wrong, if anything is
+ * @param workEnd the offset after the last that may need work
  */
 public record PartitionOffset(
     int partition,
@@ -22,7 +23,8 @@ public record PartitionOffset(
     long logEnd,
     @Nullable Long committed,
     @Nullable OffsetMap known,
-    CommittedOffset.@Nullable Broken problem) {
+    CommittedOffset.@Nullable Broken problem,
+    long workEnd) {
 
   /** Judges what was found. */
   public static PartitionOffset of(
@@ -34,7 +36,23 @@ public record PartitionOffset(
         logEnd,
         committed,
         committed == null || committed > logEnd ? null : decoded(committed, metadata),
-        judged instanceof CommittedOffset.Broken broken ? broken : null);
+        judged instanceof CommittedOffset.Broken broken ? broken : null,
+        logEnd);
+  }
+
+  /**
+   * The same, where no record follows the committed offset: markers of transactions, and what was
+   * aborted, take offsets too, but are nobody's work.
+   */
+  PartitionOffset withoutRecords() {
+    return new PartitionOffset(
+        partition,
+        logStart,
+        logEnd,
+        committed,
+        known,
+        problem,
+        committed == null ? logEnd : committed);
   }
 
   private static @Nullable OffsetMap decoded(long committed, String metadata) {
@@ -45,9 +63,12 @@ public record PartitionOffset(
     }
   }
 
-  /** Offsets that nobody has finished; null if that is not known. */
+  /**
+   * Offsets that nobody has finished; null if that is not known. Markers between records count, as
+   * nobody can tell them apart without reading everything.
+   */
   public @Nullable Long unfinished() {
-    return known == null ? null : known.unfinishedBelow(logEnd);
+    return known == null ? null : known.unfinishedBelow(workEnd);
   }
 
   /** Offsets above the committed one that are finished; null if that is not known. */

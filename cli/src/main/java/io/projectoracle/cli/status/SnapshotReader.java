@@ -2,6 +2,7 @@ package io.projectoracle.cli.status;
 
 import io.projectoracle.cli.cluster.Cluster;
 import io.projectoracle.cli.offsets.GroupOffsets;
+import io.projectoracle.cli.offsets.OldestQueries;
 import io.projectoracle.cli.offsets.PartitionOffset;
 import io.projectoracle.contract.Topics;
 import java.util.List;
@@ -26,8 +27,9 @@ final class SnapshotReader implements AutoCloseable {
   Snapshot take() {
     List<PartitionOffset> partitions = offsets.present(offsets.partitions());
     long nanos = System.nanoTime();
+    OldestQueries.Look look = oldest.look(partitions);
     return new Snapshot(
-        nanos, offsets.members(), partitions, oldest.published(partitions), deadLetters());
+        nanos, offsets.members(), look.partitions(), look.published(), deadLetters());
   }
 
   @Override

@@ -68,6 +68,14 @@ class OffsetChangeTest {
   }
 
   @Test
+  void markersAtTheEndAreNotSkipped() {
+    OffsetChange change = OffsetChange.to(20, partition(5, 20, 18L, "").withoutRecords());
+
+    assertThat(change.skipped()).isZero();
+    assertThat(change.after().base()).isEqualTo(20);
+  }
+
+  @Test
   void theLogMustReachThere() {
     PartitionOffset partition = partition(5, 20, 10L, "");
 
