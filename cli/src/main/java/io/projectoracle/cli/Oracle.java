@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       StatsCommand.class,
       TopicsCommand.class,
       OffsetsCommand.class,
+      DeadLettersCommand.class,
       CheckCommand.class,
       StatusCommand.class,
       ChaosCommand.class

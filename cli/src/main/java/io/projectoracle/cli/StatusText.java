@@ -39,7 +39,10 @@ record StatusText(Status status) {
             status.published(),
             text(status.span())));
     lines.add("drained: " + drained());
-    lines.add("dead letters: at most " + status.deadLetters());
+    lines.add(
+        "dead letters: at most "
+            + status.deadLetters()
+            + (status.deadLetters() == 0 ? "" : "; see: oracle dead-letters list"));
     status.problems().forEach(problem -> lines.add("problem: " + problem));
     if (status.unfinished() > 0) {
       lines.add(

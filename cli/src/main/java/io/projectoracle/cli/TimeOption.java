@@ -18,7 +18,7 @@ final class TimeOption {
    */
   static Instant parse(String option, String others, String text) {
     try {
-      return Character.isDigit(text.charAt(0)) && text.contains("-")
+      return isInstant(text)
           ? OffsetDateTime.parse(text).toInstant()
           : Instant.now().minus(DurationText.parse(text));
     } catch (IllegalArgumentException
@@ -32,5 +32,35 @@ final class TimeOption {
               + "a time like 2026-01-31T09:00:00Z or a duration like 10m: "
               + text);
     }
+  }
+
+  /**
+   * Reads an instant to come, or how long it is until then.
+   *
+   * @param option the option, for messages
+   */
+  static Instant ahead(String option, String text) {
+    Instant now = Instant.now();
+    Instant time;
+    try {
+      time =
+          isInstant(text)
+              ? OffsetDateTime.parse(text).toInstant()
+              : now.plus(DurationText.parse(text));
+    } catch (IllegalArgumentException
+        | IndexOutOfBoundsException
+        | ArithmeticException
+        | DateTimeException e) {
+      throw new UsageException(
+          option + " must be a duration like 10m or a time like 2026-01-31T09:00:00Z: " + text);
+    }
+    if (!time.isAfter(now)) {
+      throw new UsageException(option + " must not be over: " + text);
+    }
+    return time;
+  }
+
+  private static boolean isInstant(String text) {
+    return Character.isDigit(text.charAt(0)) && text.contains("-");
   }
 }

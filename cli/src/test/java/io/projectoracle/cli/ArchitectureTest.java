@@ -32,7 +32,12 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "..cli.cluster", "..cli.published", "..cli.offsets", "..cli.check", "..cli.status")
+              "..cli.cluster",
+              "..cli.published",
+              "..cli.offsets",
+              "..cli.check",
+              "..cli.status",
+              "..cli.letters")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage("io.projectoracle.worker..", "io.projectoracle.broker..")

@@ -22,7 +22,8 @@ class CheckGrantsIT {
   static void start(@TempDir Path folder) throws Exception {
     broker =
         SecuredBroker.start(
-            folder, List.of("operator", "producer", "worker", "aggregator", "stranger"));
+            folder,
+            List.of("operator", "producer", "redriver", "worker", "aggregator", "stranger"));
     broker.grant(ReadmeGrants.read());
     Shell.Result created = as("operator", "topics", "create", "--partitions=1");
     assertThat(created.exitCode()).as(created.err()).isZero();
@@ -34,7 +35,7 @@ class CheckGrantsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"operator", "producer", "worker", "aggregator"})
+  @ValueSource(strings = {"operator", "producer", "redriver", "worker", "aggregator"})
   void theGrantsOfTheReadmeAreEnoughForTheirRole(String role) {
     Shell.Result result = as(role, "check", "--role=" + role);
 
@@ -51,6 +52,19 @@ class CheckGrantsIT {
     assertThat(offsets.exitCode()).as(offsets.err()).isZero();
     assertThat(reset.exitCode()).as(reset.err()).isZero();
     assertThat(status.exitCode()).as(status.err()).isZero();
+  }
+
+  @Test
+  void aRedriverNeedsNothingElse() {
+    Shell.Result list = as("redriver", "dead-letters", "list");
+    Shell.Result redrive = as("redriver", "dead-letters", "redrive", "--all");
+    Shell.Result failed = as("redriver", "dead-letters", "redrive", "--from=failed", "--all");
+    Shell.Result purge = as("redriver", "dead-letters", "purge", "--all");
+
+    assertThat(list.exitCode()).as(list.err()).isZero();
+    assertThat(redrive.exitCode()).as(redrive.err()).isZero();
+    assertThat(failed.exitCode()).as(failed.err()).isZero();
+    assertThat(purge.exitCode()).as(purge.err()).isZero();
   }
 
   @Test

@@ -3,10 +3,12 @@ package io.projectoracle.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.projectoracle.aggregator.boot.AggregatorApplication;
+import io.projectoracle.cli.letters.TestLetters;
 import io.projectoracle.client.KafkaConnection;
 import io.projectoracle.client.OracleClient;
 import io.projectoracle.contract.CacheOutcome;
 import io.projectoracle.contract.MessageCodec;
+import io.projectoracle.contract.Query;
 import io.projectoracle.contract.SourcePosition;
 import io.projectoracle.contract.Status;
 import io.projectoracle.contract.Timings;
@@ -46,6 +48,7 @@ record SecuredRoles(SecuredBroker broker, Path folder) {
       case "operator" -> operator();
       case "producer" -> producer();
       case "subscriber" -> subscriber();
+      case "redriver" -> redriver();
       case "worker" -> worker();
       case "aggregator" -> aggregator();
       default -> throw new IllegalArgumentException("role is unknown: " + role);
@@ -73,6 +76,30 @@ record SecuredRoles(SecuredBroker broker, Path folder) {
         () ->
             withClient(
                 "subscriber", client -> client.subscribe("billing", answer -> {}).ended().get()));
+  }
+
+  /** There is a dead letter, and a query that failed. */
+  private String redriver() throws Exception {
+    Topics topics = Topics.DEFAULT;
+    Query query = Query.of("q", "technical", "Why?");
+    try (var producer = admin()) {
+      byte[] value = MessageCodec.encode(query);
+      var asked =
+          producer
+              .send(new ProducerRecord<>(topics.queries(), 0, null, value))
+              .get(30, TimeUnit.SECONDS);
+      var failed = TestLetters.failed(topics, asked.offset(), query.id());
+      producer.send(failed).get(30, TimeUnit.SECONDS);
+      producer.send(TestLetters.poison(topics, asked.offset())).get(30, TimeUnit.SECONDS);
+    }
+    String file = "--kafka-config=" + broker.clientFile("redriver");
+    return new Shell().run("dead-letters", "redrive", "--all", file).err()
+        + new Shell().run("dead-letters", "redrive", "--from=failed", "--all", file).err();
+  }
+
+  private KafkaProducer<byte[], byte[]> admin() {
+    return new KafkaProducer<>(
+        broker.clientProperties("admin"), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /** Configuration of a worker with that endpoint. */
@@ -137,11 +164,7 @@ record SecuredRoles(SecuredBroker broker, Path folder) {
             new Timings(0, 0, 0, 0),
             "w",
             Instant.EPOCH);
-    try (var producer =
-        new KafkaProducer<>(
-            broker.clientProperties("admin"),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
+    try (var producer = admin()) {
       producer
           .send(new ProducerRecord<>(Topics.DEFAULT.usage(), 0, null, MessageCodec.encode(event)))
           .get(2, TimeUnit.MINUTES);

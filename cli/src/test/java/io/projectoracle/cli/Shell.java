@@ -12,6 +12,7 @@ import java.util.Map;
 final class Shell {
   private final Map<String, String> environment = new HashMap<>();
   private String input = "";
+  private boolean terminal;
 
   Shell with(String variable, String value) {
     environment.put(variable, value);
@@ -20,6 +21,11 @@ final class Shell {
 
   Shell typing(String text) {
     input = text;
+    return this;
+  }
+
+  Shell atTerminal() {
+    terminal = true;
     return this;
   }
 
@@ -32,7 +38,7 @@ final class Shell {
             new PrintStream(err, /* autoFlush= */ true, StandardCharsets.UTF_8),
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             environment,
-            /* terminal= */ false,
+            terminal,
             System.nanoTime());
     int exitCode = Oracle.run(console, args);
     return new Result(

@@ -62,7 +62,45 @@ public final class KafkaClients {
     return producer(connection, clientId, limits, bounds);
   }
 
+  /**
+   * A producer of transactions. All producers of one transactional id exclude each other: the one
+   * that initialises its transactions last ends those of the others (KIP-98).
+   *
+   * @param clientId how it names itself to the brokers
+   * @param timeout after which the broker aborts a transaction whose producer went away; no record
+   *     in it is tried for longer
+   * @throws OracleClientException if Kafka does not accept the connection's properties
+   */
+  public static Producer<byte[], byte[]> transactional(
+      KafkaConnection connection,
+      String clientId,
+      String transactionalId,
+      SizeLimits limits,
+      Duration timeout) {
+    int millis = Math.toIntExact(timeout.toMillis());
+    Map<String, Object> bounds =
+        Map.of(
+            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+            2 * millis,
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            millis / 2,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+            millis - millis / 4,
+            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+            millis);
+    var config = producerConfig(connection, clientId, limits, bounds);
+    config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+    return producer(connection, config);
+  }
+
   private static Producer<byte[], byte[]> producer(
+      KafkaConnection connection, String clientId, SizeLimits limits, Map<String, Object> more) {
+    var config = producerConfig(connection, clientId, limits, more);
+    config.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+    return producer(connection, config);
+  }
+
+  private static Map<String, Object> producerConfig(
       KafkaConnection connection, String clientId, SizeLimits limits, Map<String, Object> more) {
     int requestBytes =
         Math.max(KAFKA_DEFAULT_REQUEST_BYTES, limits.queryBytes() + RECORD_OVERHEAD_BYTES);
@@ -81,8 +119,11 @@ public final class KafkaClients {
             requestBytes));
     Map<String, Object> fixed =
         Map.of(ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
-    var config = merge(connection, defaults, fixed);
-    config.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+    return merge(connection, defaults, fixed);
+  }
+
+  private static Producer<byte[], byte[]> producer(
+      KafkaConnection connection, Map<String, Object> config) {
     return open(
         connection,
         () -> new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()));

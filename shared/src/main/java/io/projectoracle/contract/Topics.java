@@ -64,6 +64,11 @@ public record Topics(String prefix) {
     return prefix + "-workers";
   }
 
+  /** Transactional id of whoever has failed queries repeated, or clears dead letters away. */
+  public String redriveTransactions() {
+    return prefix + "-redrive";
+  }
+
   /**
    * What an {@code oracle} command named in a message must be told to concern this installation:
    * empty where the prefix is the default, else an option with a space before it.

@@ -35,6 +35,16 @@ public enum Role {
       return true;
     }
   },
+  /** Whoever has failed queries asked once more. */
+  REDRIVER {
+    @Override
+    Map<String, Set<AclOperation>> topics(Topics topics) {
+      return Map.of(
+          topics.queries(), Set.of(AclOperation.READ, AclOperation.WRITE),
+          topics.answers(), Set.of(AclOperation.READ),
+          topics.deadLetters(), Set.of(AclOperation.READ, AclOperation.WRITE));
+    }
+  },
   /** Aggregator. */
   AGGREGATOR {
     @Override

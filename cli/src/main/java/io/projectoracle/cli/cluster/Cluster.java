@@ -2,6 +2,8 @@ package io.projectoracle.cli.cluster;
 
 import io.projectoracle.client.KafkaClients;
 import io.projectoracle.client.KafkaConnection;
+import io.projectoracle.client.KafkaUnreachableException;
+import io.projectoracle.contract.SizeLimits;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,6 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
@@ -58,6 +61,22 @@ public final class Cluster implements AutoCloseable {
   }
 
   /**
+   * A producer of transactions, of all producers of that id the only one once it has initialised
+   * them.
+   *
+   * @param timeout after which the broker aborts a transaction that was left open
+   */
+  public Producer<byte[], byte[]> transactional(String transactionalId, Duration timeout) {
+    return KafkaClients.transactional(
+        connection, transactionalId, transactionalId, SizeLimits.DEFAULT, timeout);
+  }
+
+  /** What to throw when no broker answers. */
+  public KafkaUnreachableException unreachable(Throwable cause) {
+    return KafkaClients.unreachable(connection, cause);
+  }
+
+  /**
    * Waits for an answer.
    *
    * @param asked what was asked, for messages: {@code describing topic 'a'}
@@ -70,7 +89,7 @@ public final class Cluster implements AutoCloseable {
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
       if (cause instanceof TimeoutException) {
-        throw KafkaClients.unreachable(connection, cause);
+        throw unreachable(cause);
       }
       throw new ClusterException(
           asked + " failed: " + (cause == null ? e.getMessage() : cause.getMessage()), cause);

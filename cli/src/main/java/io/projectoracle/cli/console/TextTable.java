@@ -3,15 +3,27 @@ package io.projectoracle.cli.console;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of text in columns: the first to the left, all others to the right. Not thread-safe. */
+/** Rows of text in columns, numbers to the right and texts to the left. Not thread-safe. */
 public final class TextTable {
   private static final String GAP = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();
 
-  /** A table with that head. */
+  private final int texts;
+
+  /** A table with that head: a text, and then numbers. */
   public TextTable(String... head) {
+    this(1, head);
+  }
+
+  private TextTable(int texts, String[] head) {
+    this.texts = texts;
     rows.add(List.of(head));
+  }
+
+  /** A table with that head, of texts only. */
+  public static TextTable ofTexts(String... head) {
+    return new TextTable(head.length, head);
   }
 
   /** Adds a row with as many cells as the head has. */
@@ -34,12 +46,12 @@ public final class TextTable {
     return rows.stream().map(row -> line(row, widths)).toList();
   }
 
-  private static String line(List<String> row, int[] widths) {
+  private String line(List<String> row, int[] widths) {
     var line = new StringBuilder();
     for (int column = 0; column < widths.length; column++) {
       String cell = row.get(column);
       String space = " ".repeat(widths[column] - length(cell));
-      line.append(column == 0 ? cell + space : GAP + space + cell);
+      line.append(column == 0 ? "" : GAP).append(column < texts ? cell + space : space + cell);
     }
     return line.toString().stripTrailing();
   }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * for: a reader of committed records sees nothing behind them, though others may have published
  * there without any transaction.
  */
-record TopicScan(Cluster cluster, String topic) {
+public record TopicScan(Cluster cluster, String topic) {
   private static final Duration POLL_TIMEOUT = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -28,12 +28,26 @@ record TopicScan(Cluster cluster, String topic) {
    *
    * @param since the oldest to read, by the records' timestamps; absent: all
    */
-  void read(
+  public void read(
       @Nullable Instant since,
       java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> listener) {
     List<TopicPartition> partitions = cluster.partitions(topic);
     Map<TopicPartition, Long> ends = cluster.offsets(partitions, OffsetSpec.latest());
-    Map<TopicPartition, Long> left = starts(partitions, since);
+    read(starts(partitions, since), ends, listener);
+  }
+
+  /** Reads the records of some partitions, from an offset of each. */
+  public void readFrom(
+      Map<TopicPartition, Long> starts,
+      java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> listener) {
+    Map<TopicPartition, Long> ends = cluster.offsets(starts.keySet(), OffsetSpec.latest());
+    read(new HashMap<>(starts), ends, listener);
+  }
+
+  private void read(
+      Map<TopicPartition, Long> left,
+      Map<TopicPartition, Long> ends,
+      java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> listener) {
     left.replaceAll((partition, start) -> start < 0 ? end(ends, partition) : start);
     left.keySet().removeIf(partition -> position(left, partition) >= end(ends, partition));
     Consumer<byte[], byte[]> consumer = cluster.reader("oracle-scan");
