@@ -207,11 +207,29 @@ class DeadLettersIT {
                 assertThat(result.exitCode() == 0 || result.err().contains("another redrive"))
                     .as(result.err())
                     .isTrue());
-    assertThat(TestLetters.records(oracle, oracle.topics().queries()))
-        .hasSize(letters)
-        .extracting(DeadLettersIT::redriveOf)
-        .doesNotHaveDuplicates();
-    assertThat(run("list").err()).isEqualTo("no dead letters\n");
+    assertEachIsRedrivenOnce(letters);
+  }
+
+  @Test
+  void aRedriveThatIsKilledAgainAndAgainRedrivesNothingTwice() throws Exception {
+    int letters = 1_500;
+    TestLetters.publishPoison(oracle, letters);
+    for (int kills = 0; kills < 3; kills++) {
+      try (var killed =
+          ChildProcess.oracle(
+              "dead-letters",
+              "redrive",
+              "--all",
+              "--bootstrap-servers=" + oracle.servers(),
+              "--topic-prefix=" + oracle.topics().prefix())) {
+        killed.await("redriven as|redriven 0,");
+      }
+    }
+
+    Shell.Result rest = run("redrive", "--all");
+
+    assertThat(rest.exitCode()).as(rest.err()).isZero();
+    assertEachIsRedrivenOnce(letters);
   }
 
   @Test
@@ -328,6 +346,14 @@ class DeadLettersIT {
     List<String> all = new ArrayList<>(List.of("dead-letters"));
     all.addAll(List.of(command));
     return oracle.run(all.toArray(String[]::new));
+  }
+
+  private void assertEachIsRedrivenOnce(int count) {
+    assertThat(TestLetters.records(oracle, oracle.topics().queries()))
+        .hasSize(count)
+        .extracting(DeadLettersIT::redriveOf)
+        .doesNotHaveDuplicates();
+    assertThat(run("list").err()).isEqualTo("no dead letters\n");
   }
 
   private int letters() {

@@ -19,10 +19,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
@@ -93,11 +95,15 @@ public final class TestLetters {
     return new ProducerRecord<>(topics.answers(), utf8(queryId), MessageCodec.encode(answer));
   }
 
-  /** Publishes letters of the records from that offset on. */
+  /** Publishes letters of so many records. */
   public static void publishPoison(TestInstallation oracle, int count) throws Exception {
     try (var producer = oracle.producer(Map.of())) {
+      List<Future<RecordMetadata>> sent = new ArrayList<>();
       for (int offset = 0; offset < count; offset++) {
-        producer.send(poison(oracle.topics(), offset)).get(20, TimeUnit.SECONDS);
+        sent.add(producer.send(poison(oracle.topics(), offset)));
+      }
+      for (Future<RecordMetadata> each : sent) {
+        each.get(20, TimeUnit.SECONDS);
       }
     }
   }
