@@ -6,8 +6,10 @@ import io.projectoracle.chaos.check.Report;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A short run of chaos; longer ones are a matter of the command. */
+@Isolated("survivors must take over in time")
 class ChaosIT {
   @Test
   void workersThatAreKilledAndStoppedLoseNothingAndRepeatNothingWithoutExcuse(@TempDir Path folder)

@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How far the workers are: what can be wrong with it, and the way out. */
+@ResourceLock(TestInstallation.LOG)
 class OffsetsIT {
   private static final int RECORDS = 5;
 
@@ -51,7 +53,9 @@ class OffsetsIT {
     inflict(fault);
     String command =
         TestInstallation.awaitLog(
-                "partition is not read topic=\\S+ partition=0: .*?(oracle offsets reset [^;]*)",
+                "partition is not read topic="
+                    + oracle.topics().queries()
+                    + " partition=0: .*?(oracle offsets reset [^;]*)",
                 () -> oracle.startWorker("stopped", simulator.endpoint()))
             .group(1);
     Shell.Result shown = oracle.run("offsets", "show");

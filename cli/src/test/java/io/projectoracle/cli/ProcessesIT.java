@@ -11,12 +11,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Every part as a process of its own, started, used and stopped as in production. */
@@ -25,7 +27,8 @@ class ProcessesIT {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   @Test
-  void partsWorkTogetherAndTheirEndTellsWhetherQueriesWereCutShort() throws Exception {
+  void partsWorkTogetherAndTheirEndTellsWhetherQueriesWereCutShort(@TempDir Path folder)
+      throws Exception {
     try (var broker = ChildProcess.oracle("broker", "--port", "0", "--json");
         var simulator =
             ChildProcess.oracle(
@@ -39,7 +42,13 @@ class ProcessesIT {
       try (var hasty = worker(kafka, model, "hasty", "0s");
           var aggregator =
               ChildProcess.oracle(
-                  "aggregator", "--bootstrap-servers", kafka, "--port", "0", "--json")) {
+                  "aggregator",
+                  "--bootstrap-servers",
+                  kafka,
+                  "--folder=" + folder,
+                  "--port",
+                  "0",
+                  "--json")) {
         hangOnce(model, QUERIES);
         submit(shell);
         awaitContent(model + "/admin/stats", "\"in_flight\":" + QUERIES);

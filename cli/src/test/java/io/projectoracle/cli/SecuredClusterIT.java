@@ -24,10 +24,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A cluster with TLS, SASL and an authorizer, whose grants are those of the README. */
+@ResourceLock(TestInstallation.LOG) // Spring configures it anew.
 class SecuredClusterIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -51,7 +53,8 @@ class SecuredClusterIT {
   }
 
   @Test
-  void everyRoleGetsByWithItsGrantsAndTellsNobodyItsPassword() throws Exception {
+  void everyRoleGetsByWithItsGrantsAndTellsNobodyItsPassword(@TempDir Path folder)
+      throws Exception {
     StringBuilder seen = new StringBuilder();
     seen.append(succeeds("operator", "topics", "create", "--partitions", "2", "--verbose"));
     try (var simulator =
@@ -72,6 +75,7 @@ class SecuredClusterIT {
               ChildProcess.oracle(
                   "aggregator",
                   "--kafka-config=" + broker.clientFile("aggregator"),
+                  "--folder=" + folder,
                   "--port=0",
                   "--verbose",
                   "--",

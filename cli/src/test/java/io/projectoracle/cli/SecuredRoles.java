@@ -136,6 +136,9 @@ record SecuredRoles(SecuredBroker broker, Path folder) {
                   configuration(
                       "aggregator",
                       "--oracle.aggregator.state-directory=" + folder,
+                      // One that is refused does not leave the group, and the next waits for that.
+                      "--spring.kafka.properties[main.consumer.session.timeout.ms]=1500",
+                      "--spring.kafka.properties[main.consumer.heartbeat.interval.ms]=300",
                       "--management.endpoint.health.show-details=always",
                       "--server.port=" + port))) {
             publishUsage();

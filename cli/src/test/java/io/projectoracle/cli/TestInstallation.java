@@ -37,6 +37,9 @@ import org.slf4j.LoggerFactory;
 
 /** Topics of a test's own, made as the README says, and commands that concern them. */
 public final class TestInstallation implements AutoCloseable {
+  /** The log of this JVM: to be locked by who looks at it, and by who configures it. */
+  static final String LOG = "log";
+
   private static final AtomicInteger NUMBER = new AtomicInteger();
   private static final EmbeddedBroker BROKER = started();
 

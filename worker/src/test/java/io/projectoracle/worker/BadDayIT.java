@@ -24,10 +24,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Faults that last, or come in masses: nothing is lost, and good queries do not pay for bad ones.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class BadDayIT {
   private Installation oracle;
 

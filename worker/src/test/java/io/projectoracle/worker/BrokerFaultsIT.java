@@ -23,10 +23,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * What the cluster may do wrong: the worker goes on by itself, loses nothing, buys nothing twice.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class BrokerFaultsIT {
   private static final Duration SESSION = Duration.ofSeconds(4);
 

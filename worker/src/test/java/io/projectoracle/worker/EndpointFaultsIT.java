@@ -27,10 +27,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an endpoint may do wrong: what comes out, and that the neighbours are answered. */
+@Execution(ExecutionMode.CONCURRENT)
 final class EndpointFaultsIT {
   private Simulator simulator;
   private Installation oracle;

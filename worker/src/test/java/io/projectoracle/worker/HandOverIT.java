@@ -24,8 +24,11 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Partitions going from one worker to another: nothing lost, nothing done twice. */
+@Execution(ExecutionMode.CONCURRENT)
 final class HandOverIT {
   @Test
   void aSlowQueryNeitherBlocksItsPartitionNorMakesItsNeighboursRunAgain() throws Exception {

@@ -23,8 +23,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** No broker: said at once, and over as soon as it is back. */
+@Execution(ExecutionMode.CONCURRENT)
 class BrokerAwayIT {
   private static final String QUERY = "{\"agent\":\"technical\",\"prompt\":\"Why?\"}";
   private static final Duration RECOVERY = Duration.ofMinutes(2);

@@ -21,8 +21,11 @@ import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a gateway finds that it has not seen happen. */
+@Execution(ExecutionMode.CONCURRENT)
 class LookUpIT {
   private Topics topics;
   private StandInWorker worker;

@@ -7,9 +7,11 @@ import io.projectoracle.gateway.testkit.TestBroker;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Comes last: every response of every other test was held against the document. */
 @Order(Integer.MAX_VALUE)
+@Isolated("what is isolated runs when the others have ended")
 class OpenApiIT {
   @Test
   void everyDescribedResponseIsGiven() {

@@ -13,8 +13,10 @@ import io.projectoracle.gateway.testkit.TestBroker;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Keys, their hashes, prompts and answers are nobody's business but their owner's. */
+@Isolated("looks at the output of this JVM")
 class SecretsIT {
   private static final String WRONG_KEY = "a-wrong-key-of-the-test-77aa12";
   private static final String PROMPT = "a prompt of the test 5c1f";
