@@ -14,11 +14,13 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A query whose call has the worker's process killed, whichever worker makes it. */
 @Tag("slow")
+@Isolated("sessions are short")
 class PoisonWorkerIT {
   private static final int NEIGHBOURS = 20;
   private static final int MOST_KILLS = 8;
