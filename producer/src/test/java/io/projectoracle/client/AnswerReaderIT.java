@@ -48,12 +48,12 @@ class AnswerReaderIT {
 
   @Test
   void namesTheClientAndWhatIsNoAnswer() throws Exception {
-    var position = client.send(Query.of("q1", "technical", "why?"));
+    var answer = client.submit(Query.of("q1", "technical", "why?"));
     byte[] text = "text".getBytes(StandardCharsets.UTF_8);
     var record = worker.take(1).get(0);
     worker.writeRaw(record, text, text);
     worker.answer(record, "because");
-    position.get(2, TimeUnit.MINUTES);
+    answer.get(2, TimeUnit.MINUTES); // A commit returns before everybody can see it.
 
     Recorded recorded = read(new ReadFrom.Beginning());
 
