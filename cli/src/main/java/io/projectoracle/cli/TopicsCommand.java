@@ -9,13 +9,18 @@ import picocli.CommandLine.Spec;
 /** Groups what concerns topics. */
 @Command(
     name = "topics",
-    description = "Sets up the topics.",
-    subcommands = {TopicsCreateCommand.class, TopicsConfigureCommand.class},
+    description = "Sets up the topics, and keeps them small.",
+    subcommands = {
+      TopicsCreateCommand.class,
+      TopicsConfigureCommand.class,
+      TopicsTrimCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
     footer = {
       "  oracle topics create --bootstrap-servers kafka:9092 --replication-factor 3",
-      "  oracle topics configure --dry-run"
+      "  oracle topics configure --dry-run",
+      "  oracle topics trim --older-than 30d"
     })
 final class TopicsCommand implements Runnable {
   @SuppressWarnings("UnusedVariable") // Its options are read by picocli.
@@ -29,6 +34,7 @@ final class TopicsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing: create, configure");
+    throw new ParameterException(
+        spec.commandLine(), "a command is missing: create, configure, trim");
   }
 }

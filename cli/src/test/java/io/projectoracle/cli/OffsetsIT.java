@@ -99,6 +99,25 @@ class OffsetsIT {
   }
 
   @Test
+  void onlyOldQueriesThatAreFinishedAreTrimmed() throws Exception {
+    oracle.submit(RECORDS);
+    commit(new OffsetAndMetadata(2, ""));
+
+    Shell.Result young = oracle.run("topics", "trim");
+    Shell.Result planned = oracle.run("topics", "trim", "--older-than=0s", "--dry-run");
+    Shell.Result trimmed = oracle.run("topics", "trim", "--older-than=0s", "--json");
+
+    assertThat(young.exitCode()).as(young.err()).isZero();
+    assertThat(young.out()).isEmpty();
+    assertThat(planned.out()).isEqualTo("partition 0: offsets 0 to 1 would be deleted\n");
+    assertThat(trimmed.exitCode()).as(trimmed.err()).isZero();
+    assertThat(oracle.run("offsets", "show", "--json").out())
+        .contains("\"logStart\":2,\"committed\":2");
+    oracle.startWorker("goes-on", simulator.endpoint());
+    assertThat(oracle.awaitAnswers(RECORDS - 2)).hasSize(RECORDS - 2);
+  }
+
+  @Test
   void offsetsThatExpiredAreNotSetToTheBeginningByCreatingTopics() throws Exception {
     oracle.submit(RECORDS);
     oracle.startWorker("before", simulator.endpoint());
