@@ -1,31 +1,25 @@
 package io.projectoracle.cli;
 
 import io.projectoracle.cli.console.Console;
-import io.projectoracle.cli.queries.LineIds;
-import io.projectoracle.cli.queries.QueryFile;
-import io.projectoracle.cli.queries.QueryLine;
-import io.projectoracle.client.OracleClient;
-import io.projectoracle.client.OracleClientException;
-import io.projectoracle.contract.MalformedMessageException;
-import io.projectoracle.contract.MessageCodec;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.InstantSource;
+import java.nio.file.Path;
 import java.util.Map;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Goes through what commands do at their start, so that the JVM can write down the classes they
- * load. Run by the launcher, once per build and kind of command.
+ * Goes through what commands do, so that the JVM can write down the classes they load. Run by the
+ * launcher, once per build and kind of command.
  */
 final class StartUpTraining {
-  /** Nobody listens there: connections are refused at once. */
-  private static final String NO_SERVER = "127.0.0.1:1";
+  private static final long LIMIT_SECONDS = 90;
 
   private static final String QUERIES =
       """
@@ -40,39 +34,59 @@ final class StartUpTraining {
    *
    * @param args {@code run} for commands that run all parts, {@code client} for the others
    */
-  public static void main(String[] args) {
+  public static void main(String[] args) throws IOException, InterruptedException {
     if (args[0].equals("run")) {
-      trainRun();
+      run("run", "-", "--output", "-");
     } else {
       run("--version");
       run("ask", "--help");
-      run("stats", "--url", "http://" + NO_SERVER);
       trainClient();
     }
     System.exit(0);
   }
 
-  private static void trainRun() {
-    run("run", "-", "--output", "-");
+  /** With an installation in a JVM of its own: its classes are none of a client's. */
+  private static void trainClient() throws IOException, InterruptedException {
+    Process serve = serve();
+    CompletableFuture.delayedExecutor(LIMIT_SECONDS, TimeUnit.SECONDS)
+        .execute(serve::destroyForcibly);
+    try (var out = serve.inputReader(StandardCharsets.UTF_8)) {
+      String line = out.readLine();
+      if (line != null) {
+        trainClient(JsonMapper.shared().readTree(line));
+      }
+    } finally {
+      serve.destroy();
+      serve.waitFor();
+    }
   }
 
-  private static void trainClient() {
-    try (var client =
-        OracleClient.builder()
-            .bootstrapServers(NO_SERVER)
-            .connectTimeout(Duration.ofMillis(300))
-            .build()) {
-      var file =
-          new QueryFile(queries(), LineIds.stable("training"), InstantSource.system(), line -> {});
-      for (QueryLine line = file.next(); line != null; line = file.next()) {
-        if (line instanceof QueryLine.Valid valid) {
-          MessageCodec.decodeQuery(MessageCodec.encode(valid.query()));
-          var unused = client.submit(valid.query());
-        }
-      }
-    } catch (OracleClientException | MalformedMessageException | IOException e) {
-      LoggerFactory.getLogger(StartUpTraining.class).debug("no Kafka, as expected", e);
-    }
+  private static void trainClient(JsonNode listening) {
+    String kafka = "--bootstrap-servers=" + listening.path("kafka").stringValue();
+    String figures = listening.path("figures").stringValue();
+    run("ask", kafka, "--agent=technical", "--timeout=30s", "why?");
+    run("submit", kafka, "-");
+    run("answers", kafka);
+    run("status", kafka, "--interval=100ms");
+    run("topics", "create", kafka);
+    run("stats", "--url=" + figures.replace("/figures", ""));
+  }
+
+  private static Process serve() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Oracle.class.getName(),
+            "serve",
+            "--port=0",
+            "--simulator-port=0",
+            "--figures-port=0",
+            "--partitions=1",
+            "--json")
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
   }
 
   private static InputStream queries() {
