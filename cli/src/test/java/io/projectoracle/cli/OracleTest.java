@@ -157,19 +157,6 @@ class OracleTest {
   }
 
   @Test
-  void aClusterThatDoesNotAnswerHasAnExitCodeOfItsOwn() throws IOException {
-    Path file = Files.writeString(folder.resolve("file.jsonl"), "");
-
-    Shell.Result result =
-        shell.run("submit", "--resume", "--bootstrap-servers", "127.0.0.1:1", file.toString());
-
-    assertThat(result.exitCode()).isEqualTo(3);
-    assertThat(result.err())
-        .startsWith("oracle submit: no Kafka broker answers at 127.0.0.1:1")
-        .hasLineCount(1);
-  }
-
-  @Test
   void anApiKeyIsToldApartFromWhatTheGatewayNeedsToKnow() {
     Shell.Result text = shell.run("gateway", "key", "--tenant", "Müller", "--name", "mueller");
     Shell.Result json = shell.run("gateway", "key", "--tenant", "acme", "--json");
