@@ -50,6 +50,10 @@ def main(folder, report_path):
         wrong["usage"] = "answers and usage events differ, or a call is settled twice"
     if undisturbed > report["unexplainedRepeats"] + report["unexplainedCalls"]:
         wrong["undisturbed"] = f"{undisturbed} calls in vain of workers that nothing was done to"
+    kinds = Counter(fault["kind"] for fault in lines(folder, "faults"))
+    for kind in ("KILL", "PAUSE", "STOP", "BROKER_KILL"):
+        if not kinds[kind]:
+            wrong[kind] = "it never happened, so the run shows nothing about it"
     print(f"recounted: {json.dumps(counted)}")
     if wrong:
         sys.exit(f"recount and report differ (recounted, reported): {wrong}")

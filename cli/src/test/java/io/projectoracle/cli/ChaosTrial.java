@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A short run of chaos: workers are killed, and stopped past their session of three seconds. */
 final class ChaosTrial {
@@ -24,6 +25,11 @@ final class ChaosTrial {
     return run(SHIPPED, history);
   }
 
+  /** What it makes of it in a cluster that somebody else runs. */
+  Report run(ChaosSettings.OwnCluster cluster, Path history) throws InterruptedException {
+    return run(SHIPPED, cluster, history);
+  }
+
   /** What it makes of it with some classes replaced. */
   Report run(Path classes, Path history) throws InterruptedException {
     return run(classes + ":" + SHIPPED, history);
@@ -35,10 +41,15 @@ final class ChaosTrial {
   }
 
   private Report run(String classPath, Path history) throws InterruptedException {
+    return run(classPath, null, history);
+  }
+
+  private Report run(String classPath, ChaosSettings.@Nullable OwnCluster cluster, Path history)
+      throws InterruptedException {
     return new ChaosRun(
             new ChaosSettings(
                 new OracleCommand(classPath, Oracle.class.getName(), List.of()),
-                null,
+                cluster,
                 "trial",
                 (int) (RATE * DURATION.toSeconds()),
                 RATE,

@@ -39,8 +39,11 @@ class OracleTest {
         "ask",
         "answers",
         "stats",
+        "topics",
         "topics create",
         "topics configure",
+        "topics trim",
+        "offsets",
         "offsets show",
         "offsets reset",
         "dead-letters",
@@ -54,6 +57,8 @@ class OracleTest {
         "simulator",
         "worker",
         "aggregator",
+        "gateway",
+        "gateway key",
         "chaos"
       })
   void everyCommandHasHelpWithExamples(String command) {
@@ -68,7 +73,7 @@ class OracleTest {
   @ValueSource(
       strings = {
         "|a command is missing",
-        "topics|a command is missing: create, configure",
+        "topics|a command is missing: create, configure, trim",
         "runn|runn",
         "run|Missing required parameter: 'FILE'",
         "run FILE --wrong|'--wrong'",

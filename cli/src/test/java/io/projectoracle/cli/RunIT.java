@@ -6,6 +6,8 @@ import io.projectoracle.contract.Answer;
 import io.projectoracle.contract.MalformedMessageException;
 import io.projectoracle.contract.MessageCodec;
 import io.projectoracle.contract.Status;
+import io.projectoracle.simulator.Simulator;
+import io.projectoracle.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -108,6 +110,39 @@ class RunIT {
     assertThat(result.err()).contains("5 queries at 2 calls per 1 s take at least 2 s");
     JsonNode latency = JsonMapper.shared().readTree(result.out()).at("/total/responseTime");
     assertThat(latency.path("maxMillis").doubleValue()).isGreaterThan(2_000);
+  }
+
+  @Test
+  void aServerAndAClusterThatAreNamedAreUsedAndTheServersKeyIsNeverPrinted() throws Exception {
+    String key = "sk-not-to-be-seen";
+    try (var server = Simulator.start(SimulatorSettings.builder().apiKey(key).build());
+        var oracle = new TestInstallation(2)) {
+      String[] command = {
+        "run",
+        queries(4, "technical").toString(),
+        "--endpoint=" + server.endpoint(),
+        "--model=own-model",
+        "--rate-limit=none",
+        "--bootstrap-servers=" + oracle.servers(),
+        "--topic-prefix=" + oracle.topics().prefix(),
+        "--output=-",
+        "--verbose"
+      };
+
+      Shell.Result refused = shell.with("OPENAI_API_KEY", "sk-wrong").run(command);
+      Shell.Result accepted = shell.with("OPENAI_API_KEY", key).run(command);
+
+      assertThat(refused.exitCode()).isEqualTo(1);
+      assertThat(answers(refused.out())).hasSize(4);
+      assertThat(refused.err()).contains("unauthorised").doesNotContain("sk-wrong");
+      assertThat(accepted.exitCode()).as(accepted.err()).isZero();
+      assertThat(answers(accepted.out()))
+          .hasSize(4)
+          .allMatch(answer -> answer.status() == Status.ANSWERED)
+          .allMatch(answer -> "own-model".equals(answer.model()));
+      assertThat(accepted.out() + accepted.err()).doesNotContain(key);
+      assertThat(oracle.ends().values().stream().mapToLong(Long::longValue).sum()).isEqualTo(8);
+    }
   }
 
   @Test

@@ -17,7 +17,7 @@ import org.testcontainers.utility.DockerImageName;
 
 /** A worker with a broker in a container, as distributed; runs where a Docker engine runs. */
 final class ContainerBrokerIT {
-  private static final DockerImageName IMAGE = DockerImageName.parse("apache/kafka:4.2.0");
+  private static final DockerImageName IMAGE = DockerImageName.parse("apache/kafka:4.2.2");
 
   @Test
   void answersThroughABrokerInAContainer() throws Exception {

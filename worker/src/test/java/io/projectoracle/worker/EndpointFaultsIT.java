@@ -174,6 +174,21 @@ final class EndpointFaultsIT {
   }
 
   @Test
+  void aDeadlineThatPassesWhileAPermitIsWaitedForCostsNoCall() throws Exception {
+    oracle.startWorker(
+        Installation.withRateLimit(
+            oracle.settings(simulator.endpoint()), new RateLimit(1, Duration.ofHours(1))));
+    oracle.publish(question("first"));
+    assertThat(oracle.answer("first").status()).isEqualTo(Status.ANSWERED);
+
+    oracle.publish(question("second", Instant.now().plusSeconds(2)));
+
+    assertThat(oracle.answer("second").status()).isEqualTo(Status.EXPIRED);
+    assertThat(usage("second").attempts()).isEmpty();
+    assertThat(simulator.calls().snapshot()).hasSize(1);
+  }
+
+  @Test
   void aDeadlineThatHasPassedCostsNoCall() throws Exception {
     oracle.startWorker(oracle.settings(simulator.endpoint()));
 

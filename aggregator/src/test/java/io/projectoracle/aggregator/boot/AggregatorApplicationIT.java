@@ -95,6 +95,8 @@ class AggregatorApplicationIT {
 
     assertThat(json.at("/components/stream/status").asString()).isEqualTo("UP");
     assertThat(json.at("/components/stream/details/state").asString()).isEqualTo("RUNNING");
+    var ready = new JsonMapper().readTree(get("/actuator/health/readiness").body());
+    assertThat(ready.at("/components/stream/status").asString()).isEqualTo("UP");
   }
 
   @Test
