@@ -3,6 +3,8 @@ package io.projectoracle.cli;
 import io.projectoracle.cli.console.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,25 +18,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      RunCommand.class,
-      ServeCommand.class,
-      BrokerCommand.class,
-      SimulatorCommand.class,
-      WorkerCommand.class,
-      AggregatorCommand.class,
-      GatewayCommand.class,
-      SubmitCommand.class,
-      AskCommand.class,
-      AnswersCommand.class,
-      StatsCommand.class,
-      TopicsCommand.class,
-      OffsetsCommand.class,
-      DeadLettersCommand.class,
-      CheckCommand.class,
-      StatusCommand.class,
-      ChaosCommand.class
-    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  oracle run queries.jsonl             answer a file of queries, all on this machine",
@@ -45,6 +28,26 @@ import picocli.CommandLine.Spec;
       "usage, 3 nobody answers there, 4 stopped but queries were cut short, 130 and 143 ended by Ctrl-C or SIGTERM."
     })
 public final class Oracle implements Runnable {
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          RunCommand.class,
+          ServeCommand.class,
+          BrokerCommand.class,
+          SimulatorCommand.class,
+          WorkerCommand.class,
+          AggregatorCommand.class,
+          GatewayCommand.class,
+          SubmitCommand.class,
+          AskCommand.class,
+          AnswersCommand.class,
+          StatsCommand.class,
+          TopicsCommand.class,
+          OffsetsCommand.class,
+          DeadLettersCommand.class,
+          CheckCommand.class,
+          StatusCommand.class,
+          ChaosCommand.class);
+
   @Spec private CommandSpec spec;
 
   /** Made by picocli. */
@@ -59,6 +62,7 @@ public final class Oracle implements Runnable {
   /** Runs a command in this JVM. */
   static int run(Console console, String... args) {
     var command = new CommandLine(Oracle.class, new Commands(console));
+    commandsFor(args).forEach(command::addSubcommand);
     command.setOut(new PrintWriter(console.out(), /* autoFlush= */ true, StandardCharsets.UTF_8));
     command.setErr(new PrintWriter(console.err(), /* autoFlush= */ true, StandardCharsets.UTF_8));
     command.setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
@@ -74,6 +78,20 @@ public final class Oracle implements Runnable {
     command.getOut().flush();
     console.out().flush();
     return exitCode;
+  }
+
+  /**
+   * The one that is asked for, or all of them: to look at the options of all takes a tenth of the
+   * second that an {@code ask} may take.
+   */
+  private static List<Class<?>> commandsFor(String... args) {
+    String wanted = args.length == 0 ? "" : args[0];
+    List<Class<?>> one = COMMANDS.stream().filter(each -> name(each).equals(wanted)).toList();
+    return one.isEmpty() ? COMMANDS : one;
+  }
+
+  private static String name(Class<?> command) {
+    return Objects.requireNonNull(command.getAnnotation(Command.class)).name();
   }
 
   @Override
