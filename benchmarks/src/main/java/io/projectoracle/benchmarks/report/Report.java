@@ -1,0 +1,66 @@
+package io.projectoracle.benchmarks.report;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The results of a run, in the order in which they came. Confined to one thread. */
+public final class Report {
+  private static final String LINE = "%-9s %-62s %12s %12s %8s %8s %s%n";
+
+  private final Machine machine;
+  private final PrintStream out;
+  private final List<Row> rows = new ArrayList<>();
+  private double loadAtEnd = -1;
+
+  public Report(Machine machine, PrintStream out) {
+    this.machine = machine;
+    this.out = out;
+    out.println(machine.text());
+    out.printf(Locale.ROOT, LINE, "benchmark", "what", "Oracle", "compared", "ratio", "goal", "");
+  }
+
+  /** Adds a result and prints it. */
+  public void add(Row row) {
+    rows.add(row);
+    out.printf(
+        Locale.ROOT,
+        LINE,
+        row.benchmark(),
+        row.what() + ", " + row.unit(),
+        number(row.ours()),
+        row.reference() == null ? "" : number(row.reference()),
+        row.ratio() == null ? "" : String.format(Locale.ROOT, "%.2f", row.ratio()),
+        row.goal() == null ? "" : row.goal().toString(),
+        row.goal() == null ? "" : row.isMet() ? "met" : "MISSED");
+    out.flush();
+  }
+
+  /** Whether everything is as it must be. */
+  public boolean isMet() {
+    return rows.stream().allMatch(Row::isMet);
+  }
+
+  /** Says how busy the machine was in the end. */
+  public void close() {
+    loadAtEnd = Machine.load();
+    out.printf(Locale.ROOT, "load at the end %.1f%n", loadAtEnd);
+  }
+
+  /** Writes everything as JSON. */
+  public void write(Path file) throws IOException {
+    Files.write(
+        file, JsonMapper.shared().writeValueAsBytes(new Document(machine, loadAtEnd, rows)));
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, Math.abs(value) < 100 ? "%,.2f" : "%,.0f", value);
+  }
+
+  private record Document(Machine machine, double loadAtEnd, List<Row> results) {}
+}

@@ -1,0 +1,86 @@
+package io.projectoracle.benchmarks.throughput;
+
+import io.projectoracle.benchmarks.cluster.Installation;
+import io.projectoracle.benchmarks.cluster.Lab;
+import io.projectoracle.benchmarks.load.Feed;
+import io.projectoracle.benchmarks.process.PartProcess;
+import io.projectoracle.benchmarks.report.Goal;
+import io.projectoracle.benchmarks.report.Row;
+
+/**
+ * The engine with work that is done at once, beside the plain transactional loop: what the freedom
+ * to finish in any order costs. And, without a demand, the same with all the JSON of queries,
+ * answers and usage events.
+ */
+public final class EngineBenchmark {
+  private static final String NAME = "engine";
+  private static final int PARTITIONS = 6;
+  private static final int HEAP_MEGABYTES = 512;
+
+  /** In flight from their start to their commit: some transactions' worth. */
+  private static final int IN_FLIGHT = 4_000;
+
+  /** Nobody is there, and nobody asks. */
+  private static final String NO_ENDPOINT = "http://127.0.0.1:1/v1";
+
+  private static final double LEAST_RATIO = 0.6;
+
+  private final Lab lab;
+
+  public EngineBenchmark(Lab lab) {
+    this.lab = lab;
+  }
+
+  /**
+   * Measures.
+   *
+   * @param count records of a turn
+   * @param rounds how often each side has its turn
+   */
+  public void run(int count, int rounds) throws Exception {
+    try (Installation installation = lab.cluster().install("engine", PARTITIONS);
+        PartProcess engine = lab.jvms().start("engine", HEAP_MEGABYTES);
+        PartProcess raw = lab.jvms().start("raw-loop", HEAP_MEGABYTES);
+        PartProcess query = lab.jvms().start("query-work", HEAP_MEGABYTES)) {
+      try (Feed feed = lab.bulkFeed(installation)) {
+        feed.publish(count);
+      }
+      Side ours = side(engine, installation);
+      Side theirs = side(raw, installation);
+      Side json = side(query, installation);
+      Rounds.of(rounds, count, ours, theirs, json);
+      report(ours, theirs, json);
+    }
+  }
+
+  private Side side(PartProcess part, Installation installation) {
+    var settings = lab.settings(installation, IN_FLIGHT, NO_ENDPOINT);
+    return new Side(new ConsumingTurn(part, settings, installation));
+  }
+
+  private void report(Side ours, Side theirs, Side json) {
+    lab.report()
+        .add(
+            Row.compared(
+                NAME,
+                "engine beside the raw transactional loop",
+                "records/s",
+                ours.rate(),
+                theirs.rate(),
+                Goal.atLeast(LEAST_RATIO)));
+    lab.report()
+        .add(
+            Row.compared(NAME, "its CPU", "µs/record", ours.cpuMicros(), theirs.cpuMicros(), null));
+    lab.report()
+        .add(
+            Row.compared(
+                NAME,
+                "with the JSON of query, answer and usage, beside the raw loop",
+                "queries/s",
+                json.rate(),
+                theirs.rate(),
+                null));
+    lab.report()
+        .add(Row.compared(NAME, "its CPU", "µs/query", json.cpuMicros(), theirs.cpuMicros(), null));
+  }
+}

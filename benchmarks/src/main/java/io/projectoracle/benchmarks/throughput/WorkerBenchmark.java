@@ -1,0 +1,63 @@
+package io.projectoracle.benchmarks.throughput;
+
+import io.projectoracle.benchmarks.cluster.Installation;
+import io.projectoracle.benchmarks.cluster.Lab;
+import io.projectoracle.benchmarks.cluster.Model;
+import io.projectoracle.benchmarks.load.Feed;
+import io.projectoracle.benchmarks.process.PartProcess;
+import io.projectoracle.benchmarks.report.Goal;
+import io.projectoracle.benchmarks.report.Row;
+
+/**
+ * The whole worker with a model that answers at once, beside the HTTP client that it uses, alone
+ * and with the same simulator: what everything around the call costs.
+ */
+public final class WorkerBenchmark {
+  private static final String NAME = "worker";
+  private static final int PARTITIONS = 6;
+  private static final int HEAP_MEGABYTES = 512;
+  private static final int CALLS = 128;
+  private static final double LEAST_RATIO = 0.5;
+
+  private final Lab lab;
+
+  public WorkerBenchmark(Lab lab) {
+    this.lab = lab;
+  }
+
+  /**
+   * Measures.
+   *
+   * @param count queries and calls of a turn
+   * @param rounds how often each side has its turn
+   */
+  public void run(int count, int rounds) throws Exception {
+    try (Installation installation = lab.cluster().install("worker", PARTITIONS);
+        Model model = Model.start(lab.jvms(), "none");
+        PartProcess worker = lab.jvms().start("worker", HEAP_MEGABYTES);
+        PartProcess client = lab.jvms().start("http-client", HEAP_MEGABYTES)) {
+      try (Feed feed = lab.bulkFeed(installation)) {
+        feed.publish(count);
+      }
+      var settings = lab.settings(installation, CALLS, model.endpoint());
+      Side ours = new Side(new ConsumingTurn(worker, settings, installation));
+      Side theirs = new Side(new CallingTurn(client, settings));
+      Rounds.of(rounds, count, ours, theirs);
+      report(ours, theirs);
+    }
+  }
+
+  private void report(Side ours, Side theirs) {
+    lab.report()
+        .add(
+            Row.compared(
+                NAME,
+                "worker beside the bare HTTP client",
+                "queries/s",
+                ours.rate(),
+                theirs.rate(),
+                Goal.atLeast(LEAST_RATIO)));
+    lab.report()
+        .add(Row.compared(NAME, "its CPU", "µs/query", ours.cpuMicros(), theirs.cpuMicros(), null));
+  }
+}
