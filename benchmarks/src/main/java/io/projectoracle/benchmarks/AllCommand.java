@@ -12,6 +12,12 @@ final class AllCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return run.run(List.of(new EngineCommand(), new WorkerCommand()));
+    return run.run(
+        List.of(
+            new EngineCommand(),
+            new WorkerCommand(),
+            new InFlightCommand(),
+            new LatencyCommand(),
+            new HeapCommand()));
   }
 }

@@ -15,7 +15,16 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {AllCommand.class, EngineCommand.class, WorkerCommand.class, PartCommand.class},
+    subcommands = {
+      AllCommand.class,
+      EngineCommand.class,
+      WorkerCommand.class,
+      InFlightCommand.class,
+      LatencyCommand.class,
+      HeapCommand.class,
+      MicroCommand.class,
+      PartCommand.class
+    },
     footerHeading = "%nExit codes:%n",
     footer = "  0 every ratio is as it must be, 1 one is not or the run failed, 2 wrong usage.")
 public final class Benchmarks implements Runnable {

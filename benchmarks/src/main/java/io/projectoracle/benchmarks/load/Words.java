@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
  * Text from a seed: words of a made-up vocabulary, so that it compresses about as well as prose,
  * and no two texts are the same. Confined to one thread.
  */
-final class Words {
+public final class Words {
   private static final int VOCABULARY = 4_096;
   private static final int MIN_LETTERS = 2;
   private static final int MAX_LETTERS = 11;
@@ -14,7 +14,7 @@ final class Words {
   private final String[] vocabulary = new String[VOCABULARY];
   private final SplittableRandom random;
 
-  Words(long seed) {
+  public Words(long seed) {
     random = new SplittableRandom(seed);
     for (int i = 0; i < VOCABULARY; i++) {
       vocabulary[i] = word();
@@ -22,7 +22,7 @@ final class Words {
   }
 
   /** A text of that many characters. */
-  String text(int characters) {
+  public String text(int characters) {
     StringBuilder text = new StringBuilder(characters + MAX_LETTERS);
     while (text.length() < characters) {
       text.append(vocabulary[random.nextInt(VOCABULARY)]).append(' ');

@@ -128,7 +128,7 @@ final class HttpClientPart implements Part {
           new RequestOptions(options).putHeader("x-client-request-id", Integer.toString(number));
       http.request(request)
           .compose(ready -> ready.send(Buffer.buffer(bodies.get(number % bodies.size()))))
-          .compose(HttpClientResponse::body)
+          .compose(Round::body)
           .onComplete(
               reply -> {
                 if (reply.failed()) {
@@ -137,6 +137,12 @@ final class HttpClientPart implements Part {
                 ended();
                 next();
               });
+    }
+
+    private static Future<Buffer> body(HttpClientResponse reply) {
+      return reply.statusCode() == 200
+          ? reply.body()
+          : Future.failedFuture("status must be 200: " + reply.statusCode());
     }
 
     private void ended() {
