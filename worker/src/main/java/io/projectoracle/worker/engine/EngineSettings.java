@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bounds and paces of the engine.
  *
- * @param maxInFlight records from their start to their commit, at least 1
- * @param maxInFlightBytes their bytes, results included
+ * @param maxInFlight records being worked on, at least 1; as many again may wait for their commit,
+ *     and two transactions' worth at least
+ * @param maxInFlightBytes bytes of both, results included
  * @param commitInterval least time between the starts of two transactions under load; an idle
  *     engine commits at once
  * @param maxCommitResults most results of one transaction

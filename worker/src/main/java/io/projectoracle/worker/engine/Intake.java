@@ -22,11 +22,6 @@ final class Intake {
   private final ArrayDeque<Waiting> backlog = new ArrayDeque<>();
 
   /**
-   * Set when the budget runs out, until half of it is free again: fetches are worth their while.
-   */
-  private boolean full;
-
-  /**
    * @param maxStarts how often a record is started that ends the process each time
    * @param finished told of each record whose work is done, on any thread
    */
@@ -91,11 +86,8 @@ final class Intake {
 
   /** Which partitions to stop fetching from, and which to fetch from again. */
   Changes changes() {
-    if (hasBacklog() || !budget.hasRoom()) {
-      full = true;
-    } else if (full && budget.isHalfEmpty()) {
-      full = false;
-    }
+    // The backlog, up to a poll's worth, is what is worked on while a fetch is under way.
+    boolean full = hasBacklog() || !budget.hasRoom();
     boolean ready = work.isReady();
     List<TopicPartition> pause = new ArrayList<>();
     List<TopicPartition> resume = new ArrayList<>();

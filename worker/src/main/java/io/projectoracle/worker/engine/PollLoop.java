@@ -77,7 +77,9 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     this.consumer = parts.consumer();
     this.clusterCheck = parts.clusterCheck();
     this.committer = parts.committer();
-    this.budget = new InFlightBudget(settings.maxInFlight(), settings.maxInFlightBytes());
+    this.budget =
+        new InFlightBudget(
+            settings.maxInFlight(), settings.maxCommitResults(), settings.maxInFlightBytes());
     this.outbox = new Outbox(settings.maxCommitResults(), budget, parts.metrics());
     this.intake =
         new Intake(
@@ -249,7 +251,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     long answerBytes = finished.result().bytes();
     finished.owner().ended(finished.offset());
     intake.ended(finished.owner());
-    budget.grow(answerBytes);
+    budget.finish(answerBytes);
     outbox.add(
         new FinishedRecord(
             finished.owner(),
@@ -304,7 +306,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
    */
   private void recovered(OwnedPartition owner, Progress found) {
     if (found instanceof Progress.Known known) {
-      owner.recovered(known, settings.maxInFlight());
+      owner.recovered(known, budget.maxRecords());
       consumer.seek(owner.partition(), owner.next());
       outbox.claim(owner, () -> claimed(owner));
     } else if (found instanceof Progress.Stuck reason) {

@@ -35,7 +35,7 @@ final class ModelWorker implements RecordWork {
   private final World world;
   private final SplittableRandom random;
   private final Partitions partitions = new Partitions();
-  private final InFlightBudget budget = new InFlightBudget(MAX_IN_FLIGHT, Long.MAX_VALUE);
+  private final InFlightBudget budget = new InFlightBudget(MAX_IN_FLIGHT, MAX_RESULTS, Long.MAX_VALUE);
   private final Outbox outbox = new Outbox(MAX_RESULTS, budget, METRICS);
   private final Intake intake;
   private final Queue<FinishedRecord> mail = new ArrayDeque<>();
@@ -69,7 +69,7 @@ final class ModelWorker implements RecordWork {
     learnOfFencing();
     OwnedPartition owner = partitions.acquire(partition);
     paused.add(partition);
-    owner.recovered(world.progress(partition), MAX_IN_FLIGHT);
+    owner.recovered(world.progress(partition), budget.maxRecords());
     positions.put(partition, owner.next());
     outbox.claim(owner, owner::claimed);
   }
@@ -139,7 +139,7 @@ final class ModelWorker implements RecordWork {
     for (FinishedRecord finished = mail.poll(); finished != null; finished = mail.poll()) {
       finished.owner().ended(finished.offset());
       intake.ended(finished.owner());
-      budget.grow(1);
+      budget.finish(1);
       outbox.add(
           new FinishedRecord(
               finished.owner(), finished.offset(), finished.result(), finished.bytes() + 1));
