@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
       "twelve, beside Little's law and a listener container."
     })
 final class InFlightCommand implements Callable<Integer>, RunOptions.Benchmark {
+  private static final int QUICK_QUERIES = 500;
   private static final CallLoad QUICK =
       new CallLoad(200, 1, Duration.ofMillis(200), Duration.ofSeconds(1));
 
@@ -46,6 +47,12 @@ final class InFlightCommand implements Callable<Integer>, RunOptions.Benchmark {
       description = "Partitions of the topic for --calls (default: ${DEFAULT-VALUE}).")
   int partitions = 1;
 
+  @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      description = "Quick queries beforehand (default: ${DEFAULT-VALUE}).")
+  int warmUpQueries = 30_000;
+
   @Mixin final RunOptions run = new RunOptions();
 
   @Override
@@ -55,18 +62,18 @@ final class InFlightCommand implements Callable<Integer>, RunOptions.Benchmark {
 
   @Override
   public void measure(Lab lab, boolean quick) throws Exception {
-    InFlightBenchmark benchmark = new InFlightBenchmark(lab);
+    new InFlightBenchmark(lab).run(loads(quick), quick ? QUICK_QUERIES : warmUpQueries);
+  }
+
+  private List<CallLoad> loads(boolean quick) {
     if (quick) {
-      benchmark.run(QUICK);
-      return;
+      return List.of(QUICK);
     }
     Duration latency = Duration.ofMillis(latencyMillis);
     Duration time = Duration.ofSeconds(seconds);
-    if (calls != null) {
-      benchmark.run(new CallLoad(calls, partitions, latency, time));
-      return;
-    }
-    benchmark.run(new CallLoad(2_000, 1, latency, time));
-    benchmark.run(new CallLoad(5_000, 12, latency, time));
+    return calls == null
+        ? List.of(
+            new CallLoad(2_000, 1, latency, time), new CallLoad(5_000, 12, latency, time))
+        : List.of(new CallLoad(calls, partitions, latency, time));
   }
 }

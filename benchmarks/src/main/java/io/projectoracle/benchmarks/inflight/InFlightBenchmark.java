@@ -1,14 +1,10 @@
 package io.projectoracle.benchmarks.inflight;
 
-import io.projectoracle.benchmarks.cluster.Installation;
 import io.projectoracle.benchmarks.cluster.Lab;
 import io.projectoracle.benchmarks.cluster.Model;
-import io.projectoracle.benchmarks.load.Feed;
-import io.projectoracle.benchmarks.process.PartProcess;
-import io.projectoracle.benchmarks.process.Usage;
 import io.projectoracle.benchmarks.report.Goal;
 import io.projectoracle.benchmarks.report.Row;
-import java.time.Duration;
+import java.util.List;
 
 /**
  * Slow calls, many at a time: Little's law says how many queries are answered in a second if all
@@ -17,13 +13,7 @@ import java.time.Duration;
  */
 public final class InFlightBenchmark {
   private static final String NAME = "in-flight";
-  private static final int HEAP_MEGABYTES = 256;
-  private static final Duration LIMIT = Duration.ofMinutes(2);
-
   private static final double LEAST_RATIO = 0.95;
-
-  /** The members' start, and the first calls, which all begin and end together. */
-  private static final int WARM_UP_CALLS = 3;
 
   private final Lab lab;
 
@@ -31,40 +21,21 @@ public final class InFlightBenchmark {
     this.lab = lab;
   }
 
-  /** Measures both sides under a load. */
-  public void run(CallLoad load) throws Exception {
-    try (Model model = Model.start(lab.jvms(), "fixed:" + load.latency().toMillis() + "ms")) {
-      Outcome ours = measure("worker", load, model);
-      Outcome theirs = measure("listener", load, model);
-      report(load, ours, theirs);
-    }
-  }
-
-  private Outcome measure(String side, CallLoad load, Model model) throws Exception {
-    String prefix = NAME + "-" + load.partitions() + "-" + side;
-    try (Installation installation = lab.cluster().install(prefix, load.partitions());
-        PartProcess part = lab.jvms().start(side, HEAP_MEGABYTES)) {
-      try (Feed feed = lab.bulkFeed(installation)) {
-        feed.publish(load.queries(WARM_UP_CALLS + 2));
+  /** Measures both sides under each load. */
+  public void run(List<CallLoad> loads, int warmUpQueries) throws Exception {
+    try (Contender worker = Contender.start(lab, "worker", warmUpQueries);
+        Contender listener = Contender.start(lab, "listener", warmUpQueries)) {
+      for (CallLoad load : loads) {
+        String latency = "fixed:" + load.latency().toMillis() + "ms";
+        try (Model model = Model.start(lab.jvms(), latency)) {
+          report(load, worker.answer(load, model), listener.answer(load, model));
+        }
       }
-      part.begin(lab.settings(installation, load.calls(), model.endpoint()));
-      installation.await((long) load.calls() * WARM_UP_CALLS, LIMIT);
-      Usage before = part.usage();
-      Installation.Mark from = installation.progress();
-      Installation.Mark to = installation.progressAfter(load.time());
-      Usage after = part.usage();
-      long gap = part.longestPollGapMillis();
-      part.end();
-      double cpuMicros = after.cpu().minus(before.cpu()).toNanos() / 1e3;
-      return new Outcome(
-          to.rateSince(from),
-          cpuMicros / (to.count() - from.count()),
-          after.peakRssBytes() / 1048576.0,
-          gap);
     }
   }
 
-  private void report(CallLoad load, Outcome ours, Outcome theirs) {
+  private void report(
+      CallLoad load, Contender.Outcome ours, Contender.Outcome theirs) {
     String calls = load.text();
     double ideal = load.idealRate();
     lab.report()
@@ -93,15 +64,4 @@ public final class InFlightBenchmark {
   private void told(String what, String unit, double ours, double theirs) {
     lab.report().add(Row.compared(NAME, what, unit, ours, theirs, null));
   }
-
-  /**
-   * What came of a side.
-   *
-   * @param rate queries answered in a second
-   * @param cpuMicros processor time of its process for each
-   * @param rssMegabytes most memory it had
-   * @param pollGapMillis longest time between two polls
-   */
-  private record Outcome(
-      double rate, double cpuMicros, double rssMegabytes, double pollGapMillis) {}
 }

@@ -38,6 +38,8 @@ public final class Feed implements AutoCloseable {
     config.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
     config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     config.put(ProducerConfig.ACKS_CONFIG, "all");
+    // With it, publishing to new topics may go out of sequence and never find back.
+    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
     return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
