@@ -72,8 +72,7 @@ final class InFlightCommand implements Callable<Integer>, RunOptions.Benchmark {
     Duration latency = Duration.ofMillis(latencyMillis);
     Duration time = Duration.ofSeconds(seconds);
     return calls == null
-        ? List.of(
-            new CallLoad(2_000, 1, latency, time), new CallLoad(5_000, 12, latency, time))
+        ? List.of(new CallLoad(2_000, 1, latency, time), new CallLoad(5_000, 12, latency, time))
         : List.of(new CallLoad(calls, partitions, latency, time));
   }
 }

@@ -1,7 +1,7 @@
 package io.projectoracle.benchmarks.cluster;
 
 import io.projectoracle.contract.Topics;
-import io.projectoracle.worker.offset.OffsetMapCodec;
+import io.projectoracle.worker.offset.PartitionProgress;
 import io.projectoracle.worker.offset.UnreadableOffsetMapException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -126,7 +126,9 @@ public final class Installation implements AutoCloseable {
   private static long finished(OffsetAndMetadata offset) {
     try {
       return offset.offset()
-          + OffsetMapCodec.decode(offset.offset(), offset.metadata()).finishedAboveBase();
+          + PartitionProgress.read(offset.offset(), offset.metadata())
+              .finished()
+              .finishedAboveBase();
     } catch (UnreadableOffsetMapException e) {
       return offset.offset(); // Spring's listener writes nothing there, so this is not its.
     }

@@ -37,8 +37,7 @@ final class Contender implements AutoCloseable {
   static Contender start(Lab lab, String part, int warmUpQueries) throws Exception {
     Contender contender = new Contender(lab, part);
     try (Model model = Model.start(lab.jvms(), "none");
-        Installation installation =
-            lab.cluster().install("warm-up-" + part, WARM_UP_PARTITIONS)) {
+        Installation installation = lab.cluster().install("warm-up-" + part, WARM_UP_PARTITIONS)) {
       contender.publish(installation, warmUpQueries);
       contender.process.begin(lab.settings(installation, WARM_UP_CALLS, model.endpoint()));
       installation.await(warmUpQueries, LIMIT);

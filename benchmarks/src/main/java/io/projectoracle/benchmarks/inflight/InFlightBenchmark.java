@@ -34,8 +34,7 @@ public final class InFlightBenchmark {
     }
   }
 
-  private void report(
-      CallLoad load, Contender.Outcome ours, Contender.Outcome theirs) {
+  private void report(CallLoad load, Contender.Outcome ours, Contender.Outcome theirs) {
     String calls = load.text();
     double ideal = load.idealRate();
     lab.report()

@@ -1,8 +1,9 @@
 package io.projectoracle.benchmarks.micro;
 
 import io.projectoracle.worker.offset.OffsetMap;
-import io.projectoracle.worker.offset.OffsetMapCodec;
 import io.projectoracle.worker.offset.OffsetTracker;
+import io.projectoracle.worker.offset.PartitionProgress;
+import io.projectoracle.worker.offset.Tenure;
 import io.projectoracle.worker.offset.UnreadableOffsetMapException;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,7 @@ public class OffsetMapBenchmark {
   private int window;
 
   private OffsetTracker tracker = new OffsetTracker(OffsetMap.startingAt(BASE));
-  private OffsetMap map = tracker.snapshot();
+  private PartitionProgress progress = new PartitionProgress(tracker.snapshot(), Tenure.NONE);
   private String metadata = "";
 
   /** Nine of ten records are finished, but not the oldest. */
@@ -49,8 +50,8 @@ public class OffsetMapBenchmark {
         tracker.finish(BASE + i);
       }
     }
-    map = tracker.snapshot();
-    metadata = OffsetMapCodec.encode(map);
+    progress = new PartitionProgress(tracker.snapshot(), Tenure.NONE);
+    metadata = progress.metadata();
   }
 
   @Benchmark
@@ -60,12 +61,12 @@ public class OffsetMapBenchmark {
 
   @Benchmark
   public String encode() {
-    return OffsetMapCodec.encode(map);
+    return progress.metadata();
   }
 
   @Benchmark
-  public OffsetMap decode() throws UnreadableOffsetMapException {
-    return OffsetMapCodec.decode(BASE, metadata);
+  public PartitionProgress decode() throws UnreadableOffsetMapException {
+    return PartitionProgress.read(BASE, metadata);
   }
 
   /** A record's way through the tracker, ten at a time in flight. */

@@ -43,8 +43,22 @@ final class EnginePart implements Part {
 
     @Override
     public Running start(ConsumerRecord<byte[], byte[]> record, Consumer<WorkResult> done) {
-      done.accept(new WorkResult(echo.results(record), List::of));
+      done.accept(echoed(record));
       return DONE;
+    }
+
+    @Override
+    public WorkResult giveUp(ConsumerRecord<byte[], byte[]> record, int deaths) {
+      return echoed(record);
+    }
+
+    @Override
+    public WorkResult giveUpUnread(ConsumerRecord<byte[], byte[]> record, int deaths) {
+      return echoed(record);
+    }
+
+    private WorkResult echoed(ConsumerRecord<byte[], byte[]> record) {
+      return new WorkResult(echo.results(record), List::of);
     }
   }
 }

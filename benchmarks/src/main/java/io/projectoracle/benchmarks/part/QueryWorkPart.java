@@ -44,5 +44,15 @@ final class QueryWorkPart implements Part {
     public Running start(ConsumerRecord<byte[], byte[]> record, Consumer<WorkResult> done) {
       return work.start(record, done);
     }
+
+    @Override
+    public WorkResult giveUp(ConsumerRecord<byte[], byte[]> record, int deaths) {
+      return work.giveUp(record, deaths);
+    }
+
+    @Override
+    public WorkResult giveUpUnread(ConsumerRecord<byte[], byte[]> record, int deaths) {
+      return work.giveUpUnread(record, deaths);
+    }
   }
 }

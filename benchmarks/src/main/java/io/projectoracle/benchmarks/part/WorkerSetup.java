@@ -57,6 +57,7 @@ final class WorkerSetup {
         EngineSettings.DEFAULT_COMMIT_INTERVAL,
         EngineSettings.DEFAULT_MAX_COMMIT_RESULTS,
         DRAIN_TIMEOUT,
+        EngineSettings.DEFAULT_MAX_STARTS,
         /* startFrom= */ null);
   }
 
