@@ -22,6 +22,12 @@ final class EngineCommand implements Callable<Integer>, RunOptions.Benchmark {
   int records = 150_000;
 
   @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      description = "Records of a first turn that does not count (default: ${DEFAULT-VALUE}).")
+  int warmUp = 200_000;
+
+  @Option(
       names = "--rounds",
       paramLabel = "N",
       description = "Turns of each side (default: ${DEFAULT-VALUE}).")
@@ -36,6 +42,7 @@ final class EngineCommand implements Callable<Integer>, RunOptions.Benchmark {
 
   @Override
   public void measure(Lab lab, boolean quick) throws Exception {
-    new EngineBenchmark(lab).run(quick ? QUICK_RECORDS : records, quick ? 1 : rounds);
+    new EngineBenchmark(lab)
+        .run(quick ? QUICK_RECORDS : warmUp, quick ? QUICK_RECORDS : records, quick ? 1 : rounds);
   }
 }

@@ -22,6 +22,12 @@ final class WorkerCommand implements Callable<Integer>, RunOptions.Benchmark {
   int queries = 40_000;
 
   @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      description = "Queries of a first turn that does not count (default: ${DEFAULT-VALUE}).")
+  int warmUp = 150_000;
+
+  @Option(
       names = "--rounds",
       paramLabel = "N",
       description = "Turns of each side (default: ${DEFAULT-VALUE}).")
@@ -36,6 +42,7 @@ final class WorkerCommand implements Callable<Integer>, RunOptions.Benchmark {
 
   @Override
   public void measure(Lab lab, boolean quick) throws Exception {
-    new WorkerBenchmark(lab).run(quick ? QUICK_QUERIES : queries, quick ? 1 : rounds);
+    new WorkerBenchmark(lab)
+        .run(quick ? QUICK_QUERIES : warmUp, quick ? QUICK_QUERIES : queries, quick ? 1 : rounds);
   }
 }

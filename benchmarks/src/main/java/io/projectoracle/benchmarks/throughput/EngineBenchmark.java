@@ -34,21 +34,22 @@ public final class EngineBenchmark {
   /**
    * Measures.
    *
-   * @param count records of a turn
+   * @param warmUp records of each side's first turn, which does not count
+   * @param count records of the others
    * @param rounds how often each side has its turn
    */
-  public void run(int count, int rounds) throws Exception {
+  public void run(int warmUp, int count, int rounds) throws Exception {
     try (Installation installation = lab.cluster().install("engine", PARTITIONS);
         PartProcess engine = lab.jvms().start("engine", HEAP_MEGABYTES);
         PartProcess raw = lab.jvms().start("raw-loop", HEAP_MEGABYTES);
         PartProcess query = lab.jvms().start("query-work", HEAP_MEGABYTES)) {
       try (Feed feed = lab.bulkFeed(installation)) {
-        feed.publish(count);
+        feed.publish(Math.max(warmUp, count));
       }
       Side ours = side(engine, installation);
       Side theirs = side(raw, installation);
       Side json = side(query, installation);
-      Rounds.of(rounds, count, ours, theirs, json);
+      Rounds.of(rounds, warmUp, count, ours, theirs, json);
       report(ours, theirs, json);
     }
   }

@@ -6,10 +6,15 @@ import java.util.List;
 final class Rounds {
   private Rounds() {}
 
-  /** One turn each to warm up, then so many that count. */
-  static void of(int rounds, int count, Side... sides) throws Exception {
+  /**
+   * One turn each to warm up, then so many that count.
+   *
+   * @param warmUp size of the first turn: large enough for the compiler to be done
+   * @param count size of the others
+   */
+  static void of(int rounds, int warmUp, int count, Side... sides) throws Exception {
     for (Side side : sides) {
-      side.warmUp(count);
+      side.warmUp(warmUp);
     }
     for (int round = 0; round < rounds; round++) {
       for (Side side : List.of(sides)) {

@@ -28,21 +28,22 @@ public final class WorkerBenchmark {
   /**
    * Measures.
    *
-   * @param count queries and calls of a turn
+   * @param warmUp queries and calls of each side's first turn, which does not count
+   * @param count queries and calls of the others
    * @param rounds how often each side has its turn
    */
-  public void run(int count, int rounds) throws Exception {
+  public void run(int warmUp, int count, int rounds) throws Exception {
     try (Installation installation = lab.cluster().install("worker", PARTITIONS);
         Model model = Model.start(lab.jvms(), "none");
         PartProcess worker = lab.jvms().start("worker", HEAP_MEGABYTES);
         PartProcess client = lab.jvms().start("http-client", HEAP_MEGABYTES)) {
       try (Feed feed = lab.bulkFeed(installation)) {
-        feed.publish(count);
+        feed.publish(Math.max(warmUp, count));
       }
       var settings = lab.settings(installation, CALLS, model.endpoint());
       Side ours = new Side(new ConsumingTurn(worker, settings, installation));
       Side theirs = new Side(new CallingTurn(client, settings));
-      Rounds.of(rounds, count, ours, theirs);
+      Rounds.of(rounds, warmUp, count, ours, theirs);
       report(ours, theirs);
     }
   }
