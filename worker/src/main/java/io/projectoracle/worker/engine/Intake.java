@@ -20,6 +20,7 @@ final class Intake {
   private final RecordStart starts;
   private final LoneStarts loneStarts;
   private final ArrayDeque<Waiting> backlog = new ArrayDeque<>();
+  private boolean paused;
 
   /**
    * @param maxStarts how often a record is started that ends the process each time
@@ -84,6 +85,11 @@ final class Intake {
     return !backlog.isEmpty();
   }
 
+  /** Whether some partition is not fetched from, as of the last {@link #changes}. */
+  boolean isPaused() {
+    return paused;
+  }
+
   /** Which partitions to stop fetching from, and which to fetch from again. */
   Changes changes() {
     // The backlog, up to a poll's worth, is what is worked on while a fetch is under way.
@@ -91,9 +97,11 @@ final class Intake {
     boolean ready = work.isReady();
     List<TopicPartition> pause = new ArrayList<>();
     List<TopicPartition> resume = new ArrayList<>();
+    paused = false;
     for (OwnedPartition partition : partitions.all()) {
       boolean shouldPause =
           full || !ready || !partition.mayBeRead() || loneStarts.isWaiting(partition);
+      paused |= shouldPause;
       if (shouldPause != partition.isPaused()) {
         partition.paused(shouldPause);
         (shouldPause ? pause : resume).add(partition.partition());

@@ -166,6 +166,9 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
 
   private void pollOnce() {
     try {
+      if (isHeldUp()) {
+        awaitResults();
+      }
       intake.take(poll());
       step();
       countLagIfDue();
@@ -202,7 +205,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
    */
   private ConsumerRecords<byte[], byte[]> poll() {
     try {
-      ConsumerRecords<byte[], byte[]> records = consumer.poll(isIdle() ? IDLE_POLL : BUSY_POLL);
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(patience());
       races = 0;
       return records;
     } catch (IllegalStateException e) {
@@ -224,6 +227,33 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     } catch (IllegalStateException e) {
       log.debug(
           "partition is going, of which the next poll tells partition={}", owner.partition(), e);
+    }
+  }
+
+  private Duration patience() {
+    if (isIdle()) {
+      return IDLE_POLL;
+    }
+    return isHeldUp() ? Duration.ZERO : BUSY_POLL;
+  }
+
+  /** Whether results are needed before more records are. */
+  private boolean isHeldUp() {
+    return intake.isPaused() && !isIdle();
+  }
+
+  /**
+   * Waits for results, but no longer than a poll would. Not in a poll: as long as the consumer has
+   * records of a paused partition in store, a poll does not wait but looks at them again and again,
+   * which takes a whole processor.
+   */
+  private void awaitResults() {
+    long from = System.nanoTime();
+    long left = BUSY_POLL.toNanos();
+    while (left > 0 && isHeldUp() && !closing) {
+      waitForMail(Duration.ofNanos(left));
+      step();
+      left = BUSY_POLL.toNanos() - (System.nanoTime() - from);
     }
   }
 

@@ -35,7 +35,8 @@ final class ModelWorker implements RecordWork {
   private final World world;
   private final SplittableRandom random;
   private final Partitions partitions = new Partitions();
-  private final InFlightBudget budget = new InFlightBudget(MAX_IN_FLIGHT, MAX_RESULTS, Long.MAX_VALUE);
+  private final InFlightBudget budget =
+      new InFlightBudget(MAX_IN_FLIGHT, MAX_RESULTS, Long.MAX_VALUE);
   private final Outbox outbox = new Outbox(MAX_RESULTS, budget, METRICS);
   private final Intake intake;
   private final Queue<FinishedRecord> mail = new ArrayDeque<>();
