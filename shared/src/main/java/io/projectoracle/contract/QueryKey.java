@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * cache.
  */
 public record QueryKey(long word0, long word1, long word2, long word3) {
+  private static final char FIRST_COMBINING = '\u0300';
+
   private static final ThreadLocal<MessageDigest> SHA_256 =
       ThreadLocal.withInitial(QueryKey::newDigest);
 
@@ -59,7 +61,17 @@ public record QueryKey(long word0, long word1, long word2, long word3) {
 
   static String normalise(String content) {
     String text = content.indexOf('\r') < 0 ? content : unifyLineEnds(content);
-    return Normalizer.normalize(text, Normalizer.Form.NFC).trim();
+    return (isInert(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFC)).trim();
+  }
+
+  /** Below the first combining character there is nothing to compose (UAX #15, quick check). */
+  private static boolean isInert(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= FIRST_COMBINING) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String unifyLineEnds(String content) {

@@ -3,6 +3,7 @@ package io.projectoracle.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,15 @@ final class QueryKeyTest {
   @Test
   void formOfUnicodeLineEndsAndOuterWhiteSpaceDoNotMatter() {
     assertThat(key("caf\u00e9\nau lait")).isEqualTo(key("  cafe\u0301\r\nau lait\t"));
+  }
+
+  @Test
+  void textBelowTheFirstCombiningCharacterIsInNormalFormAlready() {
+    for (char c = 0; c < '\u0300'; c++) {
+      String text = "a" + c + 'b' + c;
+
+      assertThat(Normalizer.normalize(text, Normalizer.Form.NFC)).isEqualTo(text);
+    }
   }
 
   @Test
