@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,9 +48,7 @@ public final class HttpModelClient implements ModelClient {
   private final String worker;
   private final InstantSource clock;
   private final Vertx vertx;
-  private final HttpClientAgent http;
-  private final List<Context> contexts;
-  private final AtomicInteger nextContext = new AtomicInteger();
+  private final List<CallLoop> loops;
   private final RequestTarget target;
 
   /**
@@ -75,16 +72,7 @@ public final class HttpModelClient implements ModelClient {
                     new FileSystemOptions()
                         .setFileCachingEnabled(false)
                         .setClassPathResolvingEnabled(false)));
-    this.http =
-        vertx.createHttpClient(
-            new HttpClientOptions()
-                .setSsl(target.ssl())
-                .setConnectTimeout(Math.toIntExact(settings.connectTimeout().toMillis()))
-                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
-                .setTcpNoDelay(true)
-                .setMaxHeaderSize(16 * 1024),
-            new PoolOptions().setHttp1MaxSize(settings.connections()));
-    this.contexts = eventLoops(vertx, ioThreads);
+    this.loops = loops(Math.min(ioThreads, settings.connections()));
   }
 
   @Override
@@ -94,15 +82,29 @@ public final class HttpModelClient implements ModelClient {
 
   @Override
   public Exchange start(ModelRequest request, CallTag tag, Listener listener) {
-    Context context = contexts.get(Math.floorMod(nextContext.getAndIncrement(), contexts.size()));
-    Call call = new Call(context, tag, ChatCompletionCodec.encode(request), listener);
-    context.runOnContext(ignored -> call.start());
+    CallLoop loop = loopWithMostToSpare();
+    loop.begun();
+    Call call = new Call(loop, tag, ChatCompletionCodec.encode(request), listener);
+    loop.context().runOnContext(ignored -> call.start());
     return call;
+  }
+
+  /** Of equal ones the loop that runs this, if one does: there a call has just ended. */
+  private CallLoop loopWithMostToSpare() {
+    Context current = Vertx.currentContext();
+    CallLoop most = loops.get(0);
+    for (CallLoop loop : loops) {
+      int more = loop.free() - most.free();
+      if (more > 0 || (more == 0 && loop.context() == current)) {
+        most = loop;
+      }
+    }
+    return most;
   }
 
   /** Starts to look now and then whether the endpoint can be reached. */
   public EndpointProbe probe(Timer timer) {
-    return new EndpointProbe(http, options("/models"), timer).start();
+    return new EndpointProbe(loops.get(0).http(), options("/models"), timer).start();
   }
 
   @Override
@@ -130,8 +132,8 @@ public final class HttpModelClient implements ModelClient {
     return options;
   }
 
-  /** One context for each event loop: Vert.x hands loops out in turn. */
-  private static List<Context> eventLoops(Vertx vertx, int count) {
+  /** Vert.x hands event loops out in turn; the connections are divided among them. */
+  private List<CallLoop> loops(int count) {
     List<Context> contexts = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       vertx
@@ -142,12 +144,29 @@ public final class HttpModelClient implements ModelClient {
               })
           .await();
     }
-    return List.copyOf(contexts);
+    int connections = settings.connections();
+    List<CallLoop> made = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      int share = connections / count + (i < connections % count ? 1 : 0);
+      made.add(new CallLoop(contexts.get(i), client(share), share));
+    }
+    return List.copyOf(made);
+  }
+
+  private HttpClientAgent client(int connections) {
+    return vertx.createHttpClient(
+        new HttpClientOptions()
+            .setSsl(target.ssl())
+            .setConnectTimeout(Math.toIntExact(settings.connectTimeout().toMillis()))
+            .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+            .setTcpNoDelay(true)
+            .setMaxHeaderSize(16 * 1024),
+        new PoolOptions().setHttp1MaxSize(connections));
   }
 
   /** One call; confined to the thread of its context, but for {@link #abort}. */
   private final class Call implements Exchange {
-    private final Context context;
+    private final CallLoop loop;
     private final CallTag tag;
     private final byte[] body;
     private final Listener listener;
@@ -158,8 +177,8 @@ public final class HttpModelClient implements ModelClient {
     private boolean replyEnded;
     private boolean over;
 
-    Call(Context context, CallTag tag, byte[] body, Listener listener) {
-      this.context = context;
+    Call(CallLoop loop, CallTag tag, byte[] body, Listener listener) {
+      this.loop = loop;
       this.tag = tag;
       this.body = body;
       this.listener = listener;
@@ -167,7 +186,7 @@ public final class HttpModelClient implements ModelClient {
 
     @Override
     public void abort() {
-      context.runOnContext(ignored -> end());
+      loop.context().runOnContext(ignored -> end());
     }
 
     void start() {
@@ -175,7 +194,8 @@ public final class HttpModelClient implements ModelClient {
         return;
       }
       timeout = vertx.setTimer(settings.callTimeout().toMillis(), ignored -> timedOut());
-      http.request(chat())
+      loop.http()
+          .request(chat())
           .onSuccess(this::send)
           .onFailure(
               e ->
@@ -313,6 +333,7 @@ public final class HttpModelClient implements ModelClient {
         return;
       }
       over = true;
+      loop.ended();
       vertx.cancelTimer(timeout);
       if (request != null && !replyEnded) {
         request.reset();
