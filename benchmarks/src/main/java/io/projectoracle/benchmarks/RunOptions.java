@@ -37,7 +37,8 @@ final class RunOptions {
   /** Measures with a broker of its own; returns the exit code. */
   int run(List<Benchmark> benchmarks) throws Exception {
     Path folder = Files.createTempDirectory("oracle-benchmarks-");
-    Report report = new Report(Machine.here(), System.out);
+    System.err.println("logs and data, removed when all is done: " + folder);
+    Report report = new Report(Machine.here(), System.out, System.err);
     Jvms jvms = new Jvms(Benchmarks.class, folder);
     try (Cluster cluster = Cluster.start(jvms, folder.resolve("broker"))) {
       Lab lab = new Lab(jvms, cluster, report, seed);

@@ -15,14 +15,25 @@ public final class Report {
 
   private final Machine machine;
   private final PrintStream out;
+  private final PrintStream progress;
   private final List<Row> rows = new ArrayList<>();
   private double loadAtEnd = -1;
 
-  public Report(Machine machine, PrintStream out) {
+  /**
+   * @param out where the table goes
+   * @param progress where remarks go that only say that something is going on
+   */
+  public Report(Machine machine, PrintStream out, PrintStream progress) {
     this.machine = machine;
     this.out = out;
+    this.progress = progress;
     out.println(machine.text());
     out.printf(Locale.ROOT, LINE, "benchmark", "what", "Oracle", "compared", "ratio", "goal", "");
+  }
+
+  /** For remarks while it takes long. */
+  public PrintStream progress() {
+    return progress;
   }
 
   /** Adds a result and prints it. */

@@ -46,17 +46,17 @@ public final class EngineBenchmark {
       try (Feed feed = lab.bulkFeed(installation)) {
         feed.publish(Math.max(warmUp, count));
       }
-      Side ours = side(engine, installation);
-      Side theirs = side(raw, installation);
-      Side json = side(query, installation);
+      Side ours = side("engine", engine, installation);
+      Side theirs = side("raw loop", raw, installation);
+      Side json = side("engine with JSON", query, installation);
       Rounds.of(rounds, warmUp, count, ours, theirs, json);
       report(ours, theirs, json);
     }
   }
 
-  private Side side(PartProcess part, Installation installation) {
+  private Side side(String name, PartProcess part, Installation installation) {
     var settings = lab.settings(installation, IN_FLIGHT, NO_ENDPOINT);
-    return new Side(new ConsumingTurn(part, settings, installation));
+    return new Side(name, new ConsumingTurn(part, settings, installation), lab.report().progress());
   }
 
   private void report(Side ours, Side theirs, Side json) {

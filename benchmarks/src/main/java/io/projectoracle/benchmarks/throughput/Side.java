@@ -1,23 +1,44 @@
 package io.projectoracle.benchmarks.throughput;
 
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** One of two that take turns, and what came of it. */
 final class Side {
+  private final String name;
   private final Turn turn;
+  private final PrintStream progress;
   private final List<Result> results = new ArrayList<>();
 
-  Side(Turn turn) {
+  /**
+   * @param progress told of each turn
+   */
+  Side(String name, Turn turn, PrintStream progress) {
+    this.name = name;
     this.turn = turn;
+    this.progress = progress;
   }
 
   void warmUp(int count) throws Exception {
-    turn.take(count);
+    tell("warm-up", turn.take(count));
   }
 
   void measure(int count) throws Exception {
-    results.add(turn.take(count));
+    Result result = turn.take(count);
+    results.add(result);
+    tell("turn " + results.size(), result);
+  }
+
+  private void tell(String which, Result result) {
+    progress.printf(
+        Locale.ROOT,
+        "%s, %s: %,.0f/s, %.1f µs of processor each%n",
+        name,
+        which,
+        result.perSecond(),
+        result.cpuMicros());
   }
 
   /** The median of its rates. */

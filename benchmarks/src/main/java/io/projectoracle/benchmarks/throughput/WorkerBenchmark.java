@@ -41,11 +41,15 @@ public final class WorkerBenchmark {
         feed.publish(Math.max(warmUp, count));
       }
       var settings = lab.settings(installation, CALLS, model.endpoint());
-      Side ours = new Side(new ConsumingTurn(worker, settings, installation));
-      Side theirs = new Side(new CallingTurn(client, settings));
+      Side ours = side("worker", new ConsumingTurn(worker, settings, installation));
+      Side theirs = side("HTTP client", new CallingTurn(client, settings));
       Rounds.of(rounds, warmUp, count, ours, theirs);
       report(ours, theirs);
     }
+  }
+
+  private Side side(String name, Side.Turn turn) {
+    return new Side(name, turn, lab.report().progress());
   }
 
   private void report(Side ours, Side theirs) {
