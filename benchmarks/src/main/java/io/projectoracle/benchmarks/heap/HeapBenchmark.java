@@ -50,9 +50,7 @@ public final class HeapBenchmark {
       for (int tenth = 1; tenth <= TENTHS; tenth++) {
         answer(feed, installation, (int) ((long) queries * tenth / TENTHS));
         last = worker.liveHeapBytes() / MEGABYTE;
-        lab.report()
-            .progress()
-            .printf(Locale.ROOT, "heap after %d tenths: %.2f MB%n", tenth, last);
+        lab.report().progress().printf(Locale.ROOT, "heap after %d tenths: %.2f MB%n", tenth, last);
         if (tenth == 1) {
           first = last;
         } else {

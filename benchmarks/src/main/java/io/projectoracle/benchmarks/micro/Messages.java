@@ -51,7 +51,8 @@ final class Messages {
         TIMINGS,
         WORKER,
         AT,
-        Map.of());
+        Map.of(),
+        null);
   }
 
   static UsageEvent usage() {
