@@ -25,7 +25,7 @@ final class WorkerCommand implements Callable<Integer>, RunOptions.Benchmark {
       names = "--warm-up",
       paramLabel = "N",
       description = "Queries of a first turn that does not count (default: ${DEFAULT-VALUE}).")
-  int warmUp = 150_000;
+  int warmUp = 250_000;
 
   @Option(
       names = "--rounds",

@@ -11,10 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** That the harness works: broker, engine and raw loop in JVMs of their own. */
 final class BenchmarksIT {
-  @TempDir private Path folder;
-
   @Test
-  void aQuickRunMeasuresBothSides() {
+  void aQuickRunMeasuresBothSides(@TempDir Path folder) {
     Path json = folder.resolve("results.json");
 
     int exitCode =

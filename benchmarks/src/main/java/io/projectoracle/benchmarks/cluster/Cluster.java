@@ -3,6 +3,7 @@ package io.projectoracle.benchmarks.cluster;
 import io.projectoracle.benchmarks.part.PartSettings;
 import io.projectoracle.benchmarks.process.Jvms;
 import io.projectoracle.benchmarks.process.PartProcess;
+import io.projectoracle.benchmarks.process.Usage;
 import io.projectoracle.contract.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +34,11 @@ public final class Cluster implements AutoCloseable {
     PartProcess broker = jvms.start("broker", HEAP_MEGABYTES);
     Map<String, String> told = broker.begin(Map.of(PartSettings.FOLDER, data.toString()));
     return new Cluster(broker, Objects.requireNonNull(told.get(PartSettings.BOOTSTRAP)));
+  }
+
+  /** What the broker has used so far. */
+  public Usage usage() {
+    return broker.usage();
   }
 
   public String bootstrapServers() {

@@ -3,6 +3,7 @@ package io.projectoracle.benchmarks.cluster;
 import io.projectoracle.benchmarks.part.PartSettings;
 import io.projectoracle.benchmarks.process.Jvms;
 import io.projectoracle.benchmarks.process.PartProcess;
+import io.projectoracle.benchmarks.process.Usage;
 import java.util.Map;
 import java.util.Objects;
 
@@ -27,6 +28,11 @@ public final class Model implements AutoCloseable {
     PartProcess simulator = jvms.start("simulator", HEAP_MEGABYTES);
     Map<String, String> told = simulator.begin(Map.of(PartSettings.LATENCY, latency));
     return new Model(simulator, Objects.requireNonNull(told.get(PartSettings.ENDPOINT)));
+  }
+
+  /** What the simulator has used so far. */
+  public Usage usage() {
+    return simulator.usage();
   }
 
   /** Base of its paths. */

@@ -2,9 +2,9 @@ package io.projectoracle.benchmarks.throughput;
 
 import io.projectoracle.benchmarks.cluster.Installation;
 import io.projectoracle.benchmarks.process.PartProcess;
-import io.projectoracle.benchmarks.process.Usage;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Works the topic off from its beginning up to a count, which the committed offsets tell. */
 final class ConsumingTurn implements Side.Turn {
@@ -16,11 +16,20 @@ final class ConsumingTurn implements Side.Turn {
   private final PartProcess part;
   private final Map<String, String> settings;
   private final Installation installation;
+  private final Supplier<Duration> others;
 
-  ConsumingTurn(PartProcess part, Map<String, String> settings, Installation installation) {
+  /**
+   * @param others processor time of broker and model so far
+   */
+  ConsumingTurn(
+      PartProcess part,
+      Map<String, String> settings,
+      Installation installation,
+      Supplier<Duration> others) {
     this.part = part;
     this.settings = settings;
     this.installation = installation;
+    this.others = others;
   }
 
   @Override
@@ -28,11 +37,12 @@ final class ConsumingTurn implements Side.Turn {
     installation.rewind();
     part.begin(settings);
     Installation.Mark from = installation.await((long) (count * LEFT_OUT), LIMIT);
-    Usage before = part.usage();
+    Processors before = Processors.now(part, others);
     Installation.Mark to = installation.await(count, LIMIT);
-    Usage after = part.usage();
+    Processors after = Processors.now(part, others);
     part.end();
-    double micros = after.cpu().minus(before.cpu()).toNanos() / 1e3;
-    return new Side.Result(to.rateSince(from), micros / (to.count() - from.count()));
+    long done = to.count() - from.count();
+    return new Side.Result(
+        to.rateSince(from), after.ownMicros(before, done), after.othersMicros(before, done));
   }
 }

@@ -6,6 +6,7 @@ import io.projectoracle.benchmarks.load.Feed;
 import io.projectoracle.benchmarks.process.PartProcess;
 import io.projectoracle.benchmarks.report.Goal;
 import io.projectoracle.benchmarks.report.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine with work that is done at once, beside the plain transactional loop: what the freedom
@@ -56,32 +57,27 @@ public final class EngineBenchmark {
 
   private Side side(String name, PartProcess part, Installation installation) {
     var settings = lab.settings(installation, IN_FLIGHT, NO_ENDPOINT);
-    return new Side(name, new ConsumingTurn(part, settings, installation), lab.report().progress());
+    return new Side(
+        name,
+        new ConsumingTurn(part, settings, installation, () -> lab.cluster().usage().cpu()),
+        lab.report().progress());
   }
 
   private void report(Side ours, Side theirs, Side json) {
-    lab.report()
-        .add(
-            Row.compared(
-                NAME,
-                "engine beside the raw transactional loop",
-                "records/s",
-                ours.rate(),
-                theirs.rate(),
-                Goal.atLeast(LEAST_RATIO)));
-    lab.report()
-        .add(
-            Row.compared(NAME, "its CPU", "µs/record", ours.cpuMicros(), theirs.cpuMicros(), null));
-    lab.report()
-        .add(
-            Row.compared(
-                NAME,
-                "with the JSON of query, answer and usage, beside the raw loop",
-                "queries/s",
-                json.rate(),
-                theirs.rate(),
-                null));
-    lab.report()
-        .add(Row.compared(NAME, "its CPU", "µs/query", json.cpuMicros(), theirs.cpuMicros(), null));
+    compare(
+        "engine beside the raw transactional loop",
+        "records/s",
+        ours.rate(),
+        theirs.rate(),
+        Goal.atLeast(LEAST_RATIO));
+    compare("its processor time", "µs/record", ours.cpuMicros(), theirs.cpuMicros(), null);
+    compare("the broker's", "µs/record", ours.othersCpuMicros(), theirs.othersCpuMicros(), null);
+    compare(
+        "with the JSON of queries, beside the same", "queries/s", json.rate(), theirs.rate(), null);
+    compare("its processor time", "µs/query", json.cpuMicros(), theirs.cpuMicros(), null);
+  }
+
+  private void compare(String what, String unit, double ours, double theirs, @Nullable Goal goal) {
+    lab.report().add(Row.compared(NAME, what, unit, ours, theirs, goal));
   }
 }

@@ -51,6 +51,11 @@ final class Side {
     return median(results.stream().mapToDouble(Result::cpuMicros).sorted().toArray());
   }
 
+  /** The median of the others' processor time for each, in microseconds. */
+  double othersCpuMicros() {
+    return median(results.stream().mapToDouble(Result::othersCpuMicros).sorted().toArray());
+  }
+
   private static double median(double[] sorted) {
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
@@ -65,6 +70,7 @@ final class Side {
    * What came of a turn, its first fifth left out.
    *
    * @param cpuMicros processor time of the process for each query or call
+   * @param othersCpuMicros that of broker and model
    */
-  record Result(double perSecond, double cpuMicros) {}
+  record Result(double perSecond, double cpuMicros, double othersCpuMicros) {}
 }

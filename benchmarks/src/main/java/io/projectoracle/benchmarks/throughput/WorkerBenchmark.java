@@ -7,6 +7,9 @@ import io.projectoracle.benchmarks.load.Feed;
 import io.projectoracle.benchmarks.process.PartProcess;
 import io.projectoracle.benchmarks.report.Goal;
 import io.projectoracle.benchmarks.report.Row;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole worker with a model that answers at once, beside the HTTP client that it uses, alone
@@ -41,8 +44,9 @@ public final class WorkerBenchmark {
         feed.publish(Math.max(warmUp, count));
       }
       var settings = lab.settings(installation, CALLS, model.endpoint());
-      Side ours = side("worker", new ConsumingTurn(worker, settings, installation));
-      Side theirs = side("HTTP client", new CallingTurn(client, settings));
+      Supplier<Duration> others = () -> lab.cluster().usage().cpu().plus(model.usage().cpu());
+      Side ours = side("worker", new ConsumingTurn(worker, settings, installation, others));
+      Side theirs = side("HTTP client", new CallingTurn(client, settings, others));
       Rounds.of(rounds, warmUp, count, ours, theirs);
       report(ours, theirs);
     }
@@ -53,16 +57,22 @@ public final class WorkerBenchmark {
   }
 
   private void report(Side ours, Side theirs) {
-    lab.report()
-        .add(
-            Row.compared(
-                NAME,
-                "worker beside the bare HTTP client",
-                "queries/s",
-                ours.rate(),
-                theirs.rate(),
-                Goal.atLeast(LEAST_RATIO)));
-    lab.report()
-        .add(Row.compared(NAME, "its CPU", "µs/query", ours.cpuMicros(), theirs.cpuMicros(), null));
+    compare(
+        "worker beside the bare HTTP client",
+        "queries/s",
+        ours.rate(),
+        theirs.rate(),
+        Goal.atLeast(LEAST_RATIO));
+    compare("its processor time", "µs/query", ours.cpuMicros(), theirs.cpuMicros(), null);
+    compare(
+        "broker's and simulator's",
+        "µs/query",
+        ours.othersCpuMicros(),
+        theirs.othersCpuMicros(),
+        null);
+  }
+
+  private void compare(String what, String unit, double ours, double theirs, @Nullable Goal goal) {
+    lab.report().add(Row.compared(NAME, what, unit, ours, theirs, goal));
   }
 }
