@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
     name = "engine",
     description = "The engine with instant work, beside the raw transactional loop.")
 final class EngineCommand implements Callable<Integer>, RunOptions.Benchmark {
-  private static final int QUICK_RECORDS = 5_000;
+  private static final int QUICK_RECORDS = 2_000;
 
   @Option(
       names = "--records",
@@ -43,6 +43,6 @@ final class EngineCommand implements Callable<Integer>, RunOptions.Benchmark {
   @Override
   public void measure(Lab lab, boolean quick) throws Exception {
     new EngineBenchmark(lab)
-        .run(quick ? QUICK_RECORDS : warmUp, quick ? QUICK_RECORDS : records, quick ? 1 : rounds);
+        .run(quick ? 0 : warmUp, quick ? QUICK_RECORDS : records, quick ? 1 : rounds);
   }
 }

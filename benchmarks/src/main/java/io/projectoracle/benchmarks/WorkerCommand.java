@@ -43,6 +43,6 @@ final class WorkerCommand implements Callable<Integer>, RunOptions.Benchmark {
   @Override
   public void measure(Lab lab, boolean quick) throws Exception {
     new WorkerBenchmark(lab)
-        .run(quick ? QUICK_QUERIES : warmUp, quick ? QUICK_QUERIES : queries, quick ? 1 : rounds);
+        .run(quick ? 0 : warmUp, quick ? QUICK_QUERIES : queries, quick ? 1 : rounds);
   }
 }
