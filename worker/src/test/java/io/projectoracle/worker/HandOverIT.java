@@ -89,6 +89,30 @@ final class HandOverIT {
   }
 
   @Test
+  void whatAStopHasCutShortIsAccountedForAsAnOrphanToo() throws Exception {
+    try (Simulator simulator = Simulator.start(SimulatorSettings.defaults());
+        Installation oracle = new Installation(1)) {
+      simulator.faults(new FaultRule("slow", Fault.HANG, 1));
+      OracleWorker worker = oracle.startWorker(impatient(oracle, simulator, Duration.ZERO));
+      oracle.publish(slow("a"));
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> simulator.stats().inFlight() == 1);
+
+      worker.close();
+
+      assertThat(worker.engine().cutShort()).isEqualTo(1);
+      assertThat(oracle.usage(1))
+          .singleElement()
+          .satisfies(
+              event -> {
+                assertThat(event.type()).isEqualTo(UsageEvent.Type.ORPHAN);
+                assertThat(event.attempts()).hasSize(1);
+              });
+    }
+  }
+
+  @Test
   void aCallThatOutlastsTheDrainIsAbortedAndAccountedForAsAnOrphan() throws Exception {
     try (Simulator simulator = Simulator.start(SimulatorSettings.defaults());
         Installation oracle = new Installation(2)) {

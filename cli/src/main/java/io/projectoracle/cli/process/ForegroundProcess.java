@@ -17,10 +17,11 @@ public record ForegroundProcess(Console console, Part part) {
   public int run(Keys keys) throws InterruptedException {
     var stop =
         StopSignals.listen(console, "stopping: finishing what is in flight; Ctrl-C again ends now");
+    // A part is at work before its application has started: then it is stopped as soon as it has.
+    stop.ready();
     Part.Ending ending;
     try (var running = part.start(keys)) {
       ending = part.ending(running);
-      stop.ready();
       while (!stop.await(CHECK_INTERVAL)) {
         Throwable failure = part.failure(running);
         if (failure != null) {

@@ -73,12 +73,22 @@ final class Committer implements AutoCloseable {
         });
   }
 
-  /** Commits a batch. Returns at once; the outcome is told on the commit thread. */
-  void commit(CommitBatch batch, Consumer<CommitOutcome> ended) {
+  /**
+   * Commits a batch. Returns at once; the outcome is told on the commit thread.
+   *
+   * @param failed told instead if there is none: a fault of the engine's own
+   */
+  void commit(CommitBatch batch, Consumer<CommitOutcome> ended, Consumer<Throwable> failed) {
     thread.execute(
         () -> {
           long start = System.nanoTime();
-          CommitOutcome outcome = attempt(batch);
+          CommitOutcome outcome;
+          try {
+            outcome = attempt(batch);
+          } catch (RuntimeException | Error e) {
+            failed.accept(e);
+            return;
+          }
           metrics.committed(outcome.name(), System.nanoTime() - start, batch.results().size());
           ended.accept(outcome);
         });

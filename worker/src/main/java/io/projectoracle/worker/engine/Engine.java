@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Engine.class);
 
-  /** Beyond the drain: to leave the group and close the clients. */
-  private static final Duration CLOSE_MARGIN = Duration.ofSeconds(10);
+  /** Beyond the drain: to write down its end, leave the group and close the clients. */
+  private static final Duration CLOSE_MARGIN = Duration.ofSeconds(15);
 
   private final Admin admin;
   private final Committer committer;

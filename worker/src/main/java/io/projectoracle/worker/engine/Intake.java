@@ -39,7 +39,11 @@ final class Intake {
     this.starts = new RecordStart(work, budget, finished);
     this.loneStarts =
         new LoneStarts(
-            starts, outbox, maxStarts, (owner, record) -> backlog.add(new Waiting(owner, record)));
+            starts,
+            partitions,
+            outbox,
+            maxStarts,
+            (owner, record) -> backlog.add(new Waiting(owner, record)));
   }
 
   /** Takes what the consumer delivered. */
@@ -58,7 +62,7 @@ final class Intake {
   }
 
   private void queue(OwnedPartition owner, ConsumerRecord<byte[], byte[]> record) {
-    if (owner.probation().isCareful()) {
+    if (loneStarts.concern(owner)) {
       loneStarts.add(owner, record);
     } else {
       backlog.add(new Waiting(owner, record));
@@ -74,11 +78,6 @@ final class Intake {
         starts.start(next.owner(), next.record());
       }
     }
-  }
-
-  /** The work on a record of the partition has ended. */
-  void ended(OwnedPartition owner) {
-    loneStarts.ended(owner);
   }
 
   boolean hasBacklog() {

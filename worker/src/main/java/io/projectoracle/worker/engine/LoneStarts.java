@@ -20,6 +20,7 @@ final class LoneStarts {
   private static final Logger log = LoggerFactory.getLogger(LoneStarts.class);
 
   private final RecordStart starts;
+  private final Partitions partitions;
   private final Outbox outbox;
   private final int maxStarts;
   private final BiConsumer<OwnedPartition, ConsumerRecord<byte[], byte[]>> cleared;
@@ -37,16 +38,28 @@ final class LoneStarts {
    */
   LoneStarts(
       RecordStart starts,
+      Partitions partitions,
       Outbox outbox,
       int maxStarts,
       BiConsumer<OwnedPartition, ConsumerRecord<byte[], byte[]>> cleared) {
     this.starts = starts;
+    this.partitions = partitions;
     this.outbox = outbox;
     this.maxStarts = maxStarts;
     this.cleared = cleared;
   }
 
-  /** Takes a record of a partition that calls for care. */
+  /**
+   * Whether a record of the partition must be started alone. Where any calls for care, records of
+   * all partitions with a crash behind them do: else one of those could end the process, and the
+   * one that was named would be blamed.
+   */
+  boolean concern(OwnedPartition owner) {
+    return owner.probation().isCareful()
+        || (owner.probation().crashes() > 0 && (current != null || !waiting.isEmpty()));
+  }
+
+  /** Takes a record that must be started alone. */
   void add(OwnedPartition owner, ConsumerRecord<byte[], byte[]> record) {
     waiting.computeIfAbsent(owner, first -> new ArrayDeque<>()).add(record);
   }
@@ -56,13 +69,6 @@ final class LoneStarts {
     return waiting.containsKey(owner);
   }
 
-  /** The work on a record has ended: it is not to blame, should this process end now. */
-  void ended(OwnedPartition owner) {
-    if (owner == current) {
-      owner.hold(Tenure.State.HELD);
-    }
-  }
-
   /** Goes on with the next record once the last one is committed. */
   void next() {
     if (current != null && isOver(current)) {
@@ -70,19 +76,21 @@ final class LoneStarts {
     }
     if (current == null && !waiting.isEmpty()) {
       forgetOthers();
-      waiting.keySet().stream().findFirst().ifPresent(this::announce);
+      if (partitions.all().stream().noneMatch(OwnedPartition::hasSuspectAtWork)) {
+        waiting.keySet().stream().findFirst().ifPresent(this::announce);
+      }
     }
   }
 
   /** Lets go of partitions that call for no care any more, or have gone. */
   private void forgetOthers() {
+    waiting.keySet().removeIf(owner -> owner.state() != OwnedPartition.State.READING);
+    boolean careful = waiting.keySet().stream().anyMatch(owner -> owner.probation().isCareful());
     for (var each = waiting.entrySet().iterator(); each.hasNext(); ) {
       var next = each.next();
       OwnedPartition owner = next.getKey();
-      if (owner.state() != OwnedPartition.State.READING) {
-        each.remove();
-      } else if (!owner.probation().isCareful()) {
-        log.info("no record is suspected any more partition={}", owner.partition());
+      if (!careful || owner.probation().crashes() == 0) {
+        log.info("records are started as usual again partition={}", owner.partition());
         next.getValue().forEach(record -> cleared.accept(owner, record));
         each.remove();
       }
@@ -97,18 +105,19 @@ final class LoneStarts {
 
   /** Whether nothing more comes of the turn: its record is committed, or the partition has gone. */
   private boolean isOver(OwnedPartition owner) {
-    return owner.state() != OwnedPartition.State.READING
+    return owner.state() == OwnedPartition.State.LOST
         || (owner.uncommitted() == 0 && !outbox.isClaiming(owner));
   }
 
   private void start(OwnedPartition owner) {
-    Queue<ConsumerRecord<byte[], byte[]>> records = waiting.get(owner);
-    if (owner != current || owner.state() != OwnedPartition.State.READING || records == null) {
+    Queue<ConsumerRecord<byte[], byte[]>> records = waiting.remove(owner);
+    if (owner.state() != OwnedPartition.State.READING || records == null) {
+      owner.blameNobody();
       return;
     }
     ConsumerRecord<byte[], byte[]> record = records.remove();
-    if (records.isEmpty()) {
-      waiting.remove(owner);
+    if (!records.isEmpty()) {
+      waiting.put(owner, records); // At the end: it is another partition's turn.
     }
     start(owner, record, owner.probation().deaths());
   }

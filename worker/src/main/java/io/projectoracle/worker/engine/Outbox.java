@@ -138,21 +138,21 @@ final class Outbox {
   }
 
   /**
-   * Keeps of the batch what is not committed. If anything of it is, all of it is, its leftovers
-   * too: a transaction has no parts. A batch of leftovers alone leaves no trace by which to tell;
-   * those are accounts, not answers, and are published once more rather than never.
+   * Keeps the batch unless it is committed. A transaction has no parts: what is committed of one
+   * partition is true of all, and of the leftovers. Only partitions that are still owned can tell,
+   * since nobody else commits for those. A batch without any leaves no trace by which to tell; what
+   * is kept of it then are accounts, not answers, which are published once more rather than never.
    */
   private void resolve(CommitBatch batch, Map<TopicPartition, Progress> committed) {
-    List<FinishedRecord> open = new ArrayList<>();
-    List<FinishedRecord> done = new ArrayList<>();
-    for (FinishedRecord result : batch.results()) {
-      (isCommitted(result, committed) ? done : open).add(result);
-    }
-    settle(done);
-    marked = open;
-    if (!done.isEmpty()) {
+    boolean done =
+        batch.results().stream()
+            .filter(result -> result.owner().state() != OwnedPartition.State.LOST)
+            .anyMatch(result -> isCommitted(result, committed));
+    if (done) {
+      settle(batch.results());
       leftovers.clear();
     }
+    marked = done ? new ArrayList<>() : new ArrayList<>(batch.results());
   }
 
   private static boolean isCommitted(

@@ -86,7 +86,22 @@ final class OwnedPartition {
    * @param now {@link Tenure.State#ALONE} before its lowest unfinished record is started alone
    */
   void hold(Tenure.State now) {
-    tenure = now;
+    // Who has left does not come back: a record that ends meanwhile changes nothing about that.
+    if (tenure != Tenure.State.RELEASED) {
+      tenure = now;
+    }
+  }
+
+  /** A record's work has ended: it is not to blame, should this process end now. */
+  void blameNobody() {
+    if (tenure == Tenure.State.ALONE) {
+      tenure = Tenure.State.HELD;
+    }
+  }
+
+  /** Whether a record is at work that may have ended predecessors. */
+  boolean hasSuspectAtWork() {
+    return recovered != null && recovered.probation().crashes() > 0 && uncommitted > 0;
   }
 
   /** Whether it is written down, or may be, that this is its owner. */

@@ -41,7 +41,11 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
 
   private static final Duration CLUSTER_PAUSE = Duration.ofMillis(20);
   private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
-  private static final Duration RELEASE_LIMIT = Duration.ofSeconds(3);
+
+  /** How long the end of a drain may take beyond its timeout, to write down that it is over. */
+  static final Duration RELEASE_LIMIT = Duration.ofSeconds(3);
+
+  private static final Duration LEFTOVERS_LIMIT = Duration.ofSeconds(2);
   private static final Duration LAG_INTERVAL = Duration.ofSeconds(1);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
@@ -68,6 +72,14 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private long lastCommitAt;
   private long commitNotBefore;
   private int races;
+  private @Nullable Throwable commitFault;
+
+  /**
+   * Set before {@link #closing}: a stop that comes while partitions are handed over lasts no
+   * longer.
+   */
+  private volatile long stopDeadline;
+
   private volatile boolean closing;
   private volatile @Nullable Throwable failure;
 
@@ -107,6 +119,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
         pollOnce();
       }
       drain(partitions.all());
+      publishLeftovers();
     } catch (RuntimeException | Error e) {
       // The engine's own fault: its state can no longer be trusted. Another worker takes over.
       failure = e;
@@ -119,8 +132,15 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
 
   /** Asks the loop to drain and end. Thread-safe; returns at once. */
   void stop() {
-    closing = true;
+    beginClosing();
     consumer.wakeup();
+  }
+
+  private void beginClosing() {
+    if (!closing) {
+      stopDeadline = System.nanoTime() + settings.drainTimeout().toNanos();
+      closing = true;
+    }
   }
 
   /** What ended the loop, or null. Thread-safe. */
@@ -165,6 +185,9 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   }
 
   private void pollOnce() {
+    if (commitFault != null) {
+      throw new IllegalStateException("commit thread has failed", commitFault);
+    }
     try {
       if (isHeldUp()) {
         awaitResults();
@@ -188,8 +211,9 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
                   + topics.showCommand());
         }
       }
+      step(); // Which keeps the consumer from trying again.
     } catch (InterruptException e) {
-      closing = true;
+      beginClosing();
     } catch (GroupAuthorizationException e) {
       throw e; // The consumer has given its membership up for good.
     } catch (KafkaException e) {
@@ -280,7 +304,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private void recordFinished(FinishedRecord finished) {
     long answerBytes = finished.result().bytes();
     finished.owner().ended(finished.offset());
-    intake.ended(finished.owner());
+    finished.owner().blameNobody();
     budget.finish(answerBytes);
     outbox.add(
         new FinishedRecord(
@@ -304,7 +328,10 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     CommitBatch batch = outbox.next(consumer.groupMetadata());
     if (batch != null) {
       lastCommitAt = now;
-      committer.commit(batch, outcome -> mailbox.post(() -> commitEnded(outcome)));
+      committer.commit(
+          batch,
+          outcome -> mailbox.post(() -> commitEnded(outcome)),
+          fault -> mailbox.post(() -> commitFault = fault));
     }
   }
 
@@ -394,9 +421,10 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     draining.forEach(OwnedPartition::drain);
     long deadline = System.nanoTime() + settings.drainTimeout().toNanos();
     while (draining.stream().anyMatch(partition -> partition.uncommitted() > 0)
-        && System.nanoTime() - deadline < 0) {
+        && !isOver(deadline)) {
       waitForMail(BUSY_POLL);
       commitIfDue();
+      intake.startWork(); // Of the partitions that stay.
     }
     int left = draining.stream().mapToInt(OwnedPartition::uncommitted).sum();
     if (left > 0) {
@@ -409,6 +437,22 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     release(draining);
     partitions.lose(draining);
     countPartitions();
+  }
+
+  private boolean isOver(long deadline) {
+    long now = System.nanoTime();
+    return now - deadline >= 0 || (closing && now - stopDeadline >= 0);
+  }
+
+  /**
+   * What was spent on calls that the drain has cut short shall not be missing from the accounts.
+   */
+  private void publishLeftovers() {
+    long deadline = System.nanoTime() + LEFTOVERS_LIMIT.toNanos();
+    while ((budget.records() > 0 || outbox.size() > 0) && System.nanoTime() - deadline < 0) {
+      waitForMail(BUSY_POLL);
+      commitIfDue();
+    }
   }
 
   /**
@@ -460,7 +504,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
       mailbox.workOrWait(longest);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      closing = true;
+      beginClosing();
     }
   }
 

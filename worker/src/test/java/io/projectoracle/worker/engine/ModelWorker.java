@@ -139,7 +139,7 @@ final class ModelWorker implements RecordWork {
   private void deliverMail() {
     for (FinishedRecord finished = mail.poll(); finished != null; finished = mail.poll()) {
       finished.owner().ended(finished.offset());
-      intake.ended(finished.owner());
+      finished.owner().blameNobody();
       budget.finish(1);
       outbox.add(
           new FinishedRecord(
