@@ -1,0 +1,4 @@
+@NullMarked
+package io.projectoracle.benchmarks.throughput;
+
+import org.jspecify.annotations.NullMarked;
