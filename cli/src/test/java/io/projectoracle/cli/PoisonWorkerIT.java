@@ -38,7 +38,7 @@ class PoisonWorkerIT {
 
       int kills = killUntilGivenUp(oracle, simulator);
 
-      assertThat(kills).as("two careless starts and three careful ones").isEqualTo(5);
+      assertThat(kills).as("three careless starts and three careful ones").isEqualTo(6);
       List<JsonNode> answers =
           oracle.awaitAnswers(NEIGHBOURS + 1).stream().map(JsonMapper.shared()::readTree).toList();
       assertThat(answers).hasSize(NEIGHBOURS + 1);

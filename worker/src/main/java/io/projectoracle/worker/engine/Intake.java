@@ -18,7 +18,7 @@ final class Intake {
   private final InFlightBudget budget;
   private final Partitions partitions;
   private final RecordStart starts;
-  private final LoneStarts loneStarts;
+  private final SuspectStarts suspectStarts;
   private final ArrayDeque<Waiting> backlog = new ArrayDeque<>();
   private boolean paused;
 
@@ -37,8 +37,8 @@ final class Intake {
     this.budget = budget;
     this.partitions = partitions;
     this.starts = new RecordStart(work, budget, finished);
-    this.loneStarts =
-        new LoneStarts(
+    this.suspectStarts =
+        new SuspectStarts(
             starts,
             partitions,
             outbox,
@@ -62,8 +62,8 @@ final class Intake {
   }
 
   private void queue(OwnedPartition owner, ConsumerRecord<byte[], byte[]> record) {
-    if (loneStarts.concern(owner)) {
-      loneStarts.add(owner, record);
+    if (suspectStarts.concern(owner)) {
+      suspectStarts.add(owner, record);
     } else {
       backlog.add(new Waiting(owner, record));
     }
@@ -71,7 +71,7 @@ final class Intake {
 
   /** Starts work as far as the budget goes. */
   void startWork() {
-    loneStarts.next();
+    suspectStarts.next();
     while (!backlog.isEmpty() && budget.hasRoom()) {
       Waiting next = backlog.remove();
       if (next.owner().state() == OwnedPartition.State.READING) {
@@ -99,7 +99,7 @@ final class Intake {
     paused = false;
     for (OwnedPartition partition : partitions.all()) {
       boolean shouldPause =
-          full || !ready || !partition.mayBeRead() || loneStarts.isWaiting(partition);
+          full || !ready || !partition.mayBeRead() || suspectStarts.isWaiting(partition);
       paused |= shouldPause;
       if (shouldPause != partition.isPaused()) {
         partition.paused(shouldPause);

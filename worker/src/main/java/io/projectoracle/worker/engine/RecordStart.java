@@ -21,6 +21,11 @@ final class RecordStart {
     this.finished = finished;
   }
 
+  /** Whether one more record may be started. */
+  boolean hasRoom() {
+    return budget.hasRoom();
+  }
+
   void start(OwnedPartition owner, ConsumerRecord<byte[], byte[]> record) {
     long bytes = count(owner, record);
     long offset = record.offset();

@@ -1,24 +1,32 @@
 package io.projectoracle.worker.offset;
 
 /**
- * What a partition goes through after owners that did not leave in order. Any record that they may
- * have started is suspected of having ended them; as soon as all of those are finished, none is,
- * and the count of crashes begins anew. From two crashes in a row on, suspects are started one at a
- * time, so that the next crash tells which one it was. Confined to one thread.
+ * What a partition goes through after owners that did not leave in order. A crash has many causes,
+ * and is forgotten as soon as the lowest unfinished record is finished. Where owners end one after
+ * the other before that, one of the records that they started is suspected: then these are started
+ * in groups, the first of a single record, each next one larger; and with each further crash the
+ * largest group is smaller, down to one. So the record that is to blame is found after a few
+ * crashes, and if none is, suspects are through in a few rounds. Confined to one thread.
  *
  * <p>Nothing needs to be written down for that while records are started: an owner starts them in
  * the order of the log and never has more than so many unfinished ones, so its suspects are the
  * first unfinished ones, and lie below the end that the log has when the next owner comes.
  */
 public final class Probation {
-  /** One crash has many causes; two in a row are worth some slowness to find out. */
-  private static final int CRASHES_TO_BE_CAREFUL = 2;
+  /** Crashes in a row without progress that are worth some slowness to find out. */
+  private static final int CRASHES_TO_BE_CAREFUL = 3;
+
+  /** By how many bits groups grow, and the largest shrinks. */
+  private static final int STEP_BITS = 2;
+
+  private static final int LARGEST_GROUP_BITS = 8;
 
   private final int maxSuspects;
   private int crashes;
   private int deaths;
   private long suspectsEnd;
   private int suspects;
+  private int passedGroups;
 
   /**
    * Begins.
@@ -44,6 +52,21 @@ public final class Probation {
   /** The lowest unfinished record has been finished: what is known of it concerns no other. */
   public void finishedLowest() {
     deaths = 0;
+    if (!isCareful()) {
+      crashes = 0;
+    }
+  }
+
+  /** A group of records has been finished: the next one may be larger. */
+  public void passed() {
+    passedGroups++;
+  }
+
+  /** How many suspects may be started together now; with one, the next crash tells which. */
+  public int groupSize() {
+    int bits = Math.min(STEP_BITS * passedGroups, LARGEST_GROUP_BITS);
+    int mostBits = LARGEST_GROUP_BITS - STEP_BITS * (crashes - CRASHES_TO_BE_CAREFUL);
+    return 1 << Math.max(0, Math.min(bits, mostBits));
   }
 
   /**
@@ -57,7 +80,7 @@ public final class Probation {
     }
   }
 
-  /** Whether records of the partition must be started one at a time. */
+  /** Whether records of the partition must be started in groups. */
   public boolean isCareful() {
     return crashes >= CRASHES_TO_BE_CAREFUL;
   }

@@ -11,6 +11,12 @@ import org.junit.jupiter.api.Test;
 final class InterleavingsTest {
   private static final int STEPS = 250;
 
+  /**
+   * Three in a row without progress, four for ever smaller groups, and at the most one for each
+   * record before it in the window, if each gets on by only one before it ends.
+   */
+  private static final int MOST_CRASHES = 3 + 4 + ModelWorker.MAX_IN_FLIGHT;
+
   @Test
   void everyRecordHasOneResultAndIsRepeatedOnlyAfterACrashOrALoss() {
     for (long seed = 0; seed < 6_000; seed++) {
@@ -36,7 +42,9 @@ final class InterleavingsTest {
       assertThat(world.unexcusedStarts()).as("seed %d", seed).isEmpty();
       assertThat(world.crashes())
           .as("seed %d", seed)
-          .isEqualTo(world.poison().isEmpty() ? 0 : 2 + ModelWorker.MAX_STARTS);
+          .isBetween(
+              world.poison().isEmpty() ? 0 : 1 + ModelWorker.MAX_STARTS,
+              world.poison().isEmpty() ? 0 : MOST_CRASHES + ModelWorker.MAX_STARTS);
     }
   }
 }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A worker's state as it is, with its consumer, its commits and its work reduced to steps. */
 final class ModelWorker implements RecordWork {
-  private static final int MAX_IN_FLIGHT = 8;
+  static final int MAX_IN_FLIGHT = 8;
   private static final int MAX_RESULTS = 5;
   static final int MAX_STARTS = 2;
   private static final ConsumerGroupMetadata GROUP =

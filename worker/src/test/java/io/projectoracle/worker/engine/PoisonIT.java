@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 /** Records that end the engine, as they would end its process. */
 final class PoisonIT {
   private static final int MAX_STARTS = 2;
-  private static final int CRASHES_WITHOUT_CARE = 2;
+  private static final int CRASHES_WITHOUT_CARE = 3;
+
+  /** Groups that shrink to one find the record within so many more. */
+  private static final int CRASHES_TO_FIND_IT = 4;
 
   @Test
   void aRecordThatEndsWhoeverStartsItIsGivenUpAndItsNeighboursAreAnsweredOnce() throws Exception {
@@ -33,7 +36,10 @@ final class PoisonIT {
 
       int deaths = runUntilGivenUp(oracle, work, 31);
 
-      assertThat(deaths).isEqualTo(CRASHES_WITHOUT_CARE + MAX_STARTS);
+      assertThat(deaths)
+          .isBetween(
+              CRASHES_WITHOUT_CARE + MAX_STARTS,
+              CRASHES_WITHOUT_CARE + CRASHES_TO_FIND_IT + MAX_STARTS);
       assertThat(work.starts("deadly")).isEqualTo(deaths);
       assertThat(results(oracle, 31))
           .hasSize(31)
@@ -42,7 +48,7 @@ final class PoisonIT {
       for (int i = 0; i < 30; i++) {
         assertThat(work.starts("record " + i))
             .as("starts of record %d", i)
-            .isBetween(1, 1 + CRASHES_WITHOUT_CARE);
+            .isBetween(1, 1 + CRASHES_WITHOUT_CARE + CRASHES_TO_FIND_IT);
       }
       assertThat(metadata(oracle, 0)).isEmpty();
       assertThat(metadata(oracle, 1)).isEmpty();

@@ -6,18 +6,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts the records of partitions whose owners keep ending, one at a time over all such
- * partitions, each only after it is committed that it will be: if this process ends too, the next
- * owner knows which record was at work. Confined to the poll thread.
+ * Starts the records of partitions whose owners keep ending in groups, one group at a time over all
+ * such partitions (see {@link io.projectoracle.worker.offset.Probation}). A group of one is started
+ * only after it is committed that it will be: if this process ends too, the next owner knows which
+ * record was at work. Confined to the poll thread.
  */
-final class LoneStarts {
-  private static final Logger log = LoggerFactory.getLogger(LoneStarts.class);
+final class SuspectStarts {
+  private static final Logger log = LoggerFactory.getLogger(SuspectStarts.class);
 
   private final RecordStart starts;
   private final Partitions partitions;
@@ -36,7 +38,7 @@ final class LoneStarts {
    * @param maxStarts how often a record is started that ends the process each time
    * @param cleared takes records that may be started as any other after all
    */
-  LoneStarts(
+  SuspectStarts(
       RecordStart starts,
       Partitions partitions,
       Outbox outbox,
@@ -50,8 +52,8 @@ final class LoneStarts {
   }
 
   /**
-   * Whether a record of the partition must be started alone. Where any calls for care, records of
-   * all partitions with a crash behind them do: else one of those could end the process, and the
+   * Whether a record of the partition must be started in a group. Where any calls for care, records
+   * of all partitions with a crash behind them do: else one of those could end the process, and the
    * one that was named would be blamed.
    */
   boolean concern(OwnedPartition owner) {
@@ -59,7 +61,7 @@ final class LoneStarts {
         || (owner.probation().crashes() > 0 && (current != null || !waiting.isEmpty()));
   }
 
-  /** Takes a record that must be started alone. */
+  /** Takes a record that must be started in a group. */
   void add(OwnedPartition owner, ConsumerRecord<byte[], byte[]> record) {
     waiting.computeIfAbsent(owner, first -> new ArrayDeque<>()).add(record);
   }
@@ -69,9 +71,10 @@ final class LoneStarts {
     return waiting.containsKey(owner);
   }
 
-  /** Goes on with the next record once the last one is committed. */
+  /** Goes on with the next group once the last one is committed. */
   void next() {
     if (current != null && isOver(current)) {
+      current.probation().passed();
       current = null;
     }
     if (current == null && !waiting.isEmpty()) {
@@ -99,8 +102,35 @@ final class LoneStarts {
 
   private void announce(OwnedPartition owner) {
     current = owner;
-    owner.hold(Tenure.State.ALONE);
-    outbox.claim(owner, () -> start(owner));
+    int size = owner.probation().groupSize();
+    if (size == 1) {
+      owner.hold(Tenure.State.ALONE);
+      outbox.claim(owner, () -> start(owner));
+    } else {
+      log.warn(
+          "suspected records are started together partition={} crashes={} records={}",
+          owner.partition(),
+          owner.probation().crashes(),
+          size);
+      take(owner, size, record -> starts.start(owner, record));
+    }
+  }
+
+  /** Hands on up to so many records, at least one; after that it is another partition's turn. */
+  private void take(
+      OwnedPartition owner, int most, Consumer<ConsumerRecord<byte[], byte[]>> taken) {
+    Queue<ConsumerRecord<byte[], byte[]>> records = waiting.remove(owner);
+    if (records == null) {
+      return;
+    }
+    int count = 0;
+    do {
+      taken.accept(records.remove());
+      count++;
+    } while (!records.isEmpty() && count < most && starts.hasRoom());
+    if (!records.isEmpty()) {
+      waiting.put(owner, records);
+    }
   }
 
   /** Whether nothing more comes of the turn: its record is committed, or the partition has gone. */
@@ -110,16 +140,11 @@ final class LoneStarts {
   }
 
   private void start(OwnedPartition owner) {
-    Queue<ConsumerRecord<byte[], byte[]>> records = waiting.remove(owner);
-    if (owner.state() != OwnedPartition.State.READING || records == null) {
+    if (owner.state() == OwnedPartition.State.READING) {
+      take(owner, 1, record -> start(owner, record, owner.probation().deaths()));
+    } else {
       owner.blameNobody();
-      return;
     }
-    ConsumerRecord<byte[], byte[]> record = records.remove();
-    if (!records.isEmpty()) {
-      waiting.put(owner, records); // At the end: it is another partition's turn.
-    }
-    start(owner, record, owner.probation().deaths());
   }
 
   private void start(OwnedPartition owner, ConsumerRecord<byte[], byte[]> record, int deaths) {
