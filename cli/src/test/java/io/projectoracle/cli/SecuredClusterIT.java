@@ -3,6 +3,8 @@ package io.projectoracle.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.projectoracle.cli.summary.FiguresSource;
+import io.projectoracle.contract.QueryIds;
+import io.projectoracle.contract.Status;
 import io.projectoracle.contract.Topics;
 import io.projectoracle.simulator.Simulator;
 import io.projectoracle.simulator.SimulatorSettings;
@@ -27,11 +29,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A cluster with TLS, SASL and an authorizer, whose grants are those of the README. */
 @ResourceLock(TestInstallation.LOG) // Spring configures it anew.
 class SecuredClusterIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final String TOMCAT = "Tomcat started on port (\\d+)";
 
   private static SecuredBroker broker;
 
@@ -85,25 +89,80 @@ class SecuredClusterIT {
 
         seen.append(succeeds("producer", "ask", "--agent", "onboarding", "Who goes there?"));
         seen.append(succeeds("producer", "answers"));
+        seen.append(throughTheDoor());
 
         String figures = port(aggregator);
         awaitTheOneAnswer(URI.create("http://127.0.0.1:" + figures));
-        for (String port : List.of(port(worker), figures)) {
-          for (String path : List.of("prometheus", "health", "env", "configprops", "beans")) {
-            seen.append(SecuredRoles.get("http://127.0.0.1:" + port + "/actuator/" + path));
-          }
-        }
-        worker.signal("TERM");
-        assertThat(worker.exitCode()).as(worker::output).isZero();
-        aggregator.signal("TERM");
-        assertThat(aggregator.exitCode()).as(aggregator::output).isZero();
-        seen.append(worker.output()).append(aggregator.output());
+        seen.append(actuator(port(worker))).append(actuator(figures));
+        seen.append(stop(worker)).append(stop(aggregator));
       }
     }
     assertThat(seen).contains("sasl.jaas.config"); // Where it would be seen, was looked.
     for (String secret : broker.secrets()) {
       assertThat(seen.indexOf(secret)).as(() -> around(seen, secret)).isNegative();
     }
+  }
+
+  /** Submits, and lets a door that was started later and the subscriber find the answer. */
+  private static String throughTheDoor() throws Exception {
+    var roles = new SecuredRoles(broker, Path.of(""));
+    StringBuilder seen = new StringBuilder();
+    String query;
+    try (var gateway = gateway()) {
+      String door = door(gateway);
+      query = JsonMapper.shared().readTree(SecuredRoles.submit(door)).path("id").stringValue();
+      seen.append(awaitOverHttp(door, query));
+      seen.append(actuator(lastPort(gateway))).append(stop(gateway));
+    }
+    try (var gateway = gateway()) {
+      String door = door(gateway);
+      seen.append(awaitOverHttp(door, query));
+      assertThat(SecuredRoles.get(door + "/v1/queries/" + QueryIds.next()))
+          .contains("unknown-query");
+      seen.append(stop(gateway));
+    }
+    assertThat(roles.awaitAnswer(query).status()).isEqualTo(Status.ANSWERED);
+    return seen.toString();
+  }
+
+  private static ChildProcess gateway() throws Exception {
+    return ChildProcess.oracle(
+        "gateway",
+        "--kafka-config=" + broker.clientFile("gateway"),
+        "--port=0",
+        "--management-port=0",
+        "--verbose",
+        "--",
+        "--logging.level.org.apache.kafka=INFO",
+        "--management.endpoints.web.exposure.include=*");
+  }
+
+  private static String door(ChildProcess gateway) throws Exception {
+    String door = "http://127.0.0.1:" + port(gateway);
+    gateway.await("answers are followed");
+    return door;
+  }
+
+  private static String awaitOverHttp(String door, String query) {
+    return Awaitility.await()
+        .atMost(LIMIT)
+        .until(
+            () -> SecuredRoles.get(door + "/v1/queries/" + query + "?wait=30s"),
+            said -> said.contains("\"answered\""));
+  }
+
+  private static String actuator(String port) throws Exception {
+    StringBuilder said = new StringBuilder();
+    for (String path : List.of("prometheus", "health", "env", "configprops", "beans")) {
+      said.append(SecuredRoles.get("http://127.0.0.1:" + port + "/actuator/" + path));
+    }
+    return said.toString();
+  }
+
+  private static String stop(ChildProcess process) throws Exception {
+    process.signal("TERM");
+    assertThat(process.exitCode()).as(process::output).isZero();
+    return process.output();
   }
 
   @ParameterizedTest
@@ -192,7 +251,17 @@ class SecuredClusterIT {
   }
 
   private static String port(ChildProcess process) throws InterruptedException {
-    return process.await("Tomcat started on port (\\d+)").group(1);
+    return process.await(TOMCAT).group(1);
+  }
+
+  /** That of health and metrics, where they have one of their own. */
+  private static String lastPort(ChildProcess process) {
+    return Pattern.compile(TOMCAT)
+        .matcher(process.output())
+        .results()
+        .reduce((before, last) -> last)
+        .orElseThrow()
+        .group(1);
   }
 
   /** Nobody else asks this agent; of the other one the rest of this class leaves usage behind. */

@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.projectoracle.aggregator.boot.AggregatorApplication;
 import io.projectoracle.cli.letters.TestLetters;
+import io.projectoracle.client.AnswerHandler;
 import io.projectoracle.client.KafkaConnection;
 import io.projectoracle.client.OracleClient;
+import io.projectoracle.contract.Answer;
 import io.projectoracle.contract.CacheOutcome;
 import io.projectoracle.contract.MessageCodec;
 import io.projectoracle.contract.Query;
+import io.projectoracle.contract.QueryIds;
 import io.projectoracle.contract.SourcePosition;
 import io.projectoracle.contract.Status;
 import io.projectoracle.contract.Timings;
 import io.projectoracle.contract.Topics;
 import io.projectoracle.contract.Usage;
 import io.projectoracle.contract.UsageEvent;
+import io.projectoracle.gateway.boot.GatewayApplication;
 import io.projectoracle.worker.OracleWorker;
 import io.projectoracle.worker.boot.WorkerApplication;
 import java.io.IOException;
@@ -23,6 +27,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -41,12 +47,15 @@ import org.awaitility.Awaitility;
 /** Does what each role of the README does, and tells how Kafka refused it. */
 record SecuredRoles(SecuredBroker broker, Path folder) {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final String QUERIES = "/v1/queries";
+  private static final String QUERY = "{\"agent\":\"technical\",\"prompt\":\"Why?\"}";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   String refusalOf(String role) throws Exception {
     return switch (role) {
       case "operator" -> operator();
       case "producer" -> producer();
+      case "gateway" -> gateway();
       case "subscriber" -> subscriber();
       case "redriver" -> redriver();
       case "worker" -> worker();
@@ -65,10 +74,36 @@ record SecuredRoles(SecuredBroker broker, Path folder) {
   private String producer() {
     String submitted =
         new Shell()
-            .typing("{\"agent\":\"technical\",\"prompt\":\"Why?\"}\n")
+            .typing(QUERY + "\n")
             .run("submit", "-", "--kafka-config=" + broker.clientFile("producer"))
             .err();
     return submitted + failure(() -> withClient("producer", client -> client.cancel("q").get()));
+  }
+
+  /** It goes on trying, and is refused again each time. */
+  private String gateway() throws Exception {
+    int port = freePort();
+    int managementPort = freePort();
+    try (var running =
+        GatewayApplication.start(
+            configuration(
+                "gateway",
+                "--server.port=" + port,
+                "--management.server.port=" + managementPort))) {
+      String door = "http://127.0.0.1:" + port;
+      String health = "http://127.0.0.1:" + managementPort + "/actuator/health/readiness";
+      assertThat(running.isRunning()).isTrue();
+      return await(
+          () ->
+              Optional.of(get(health) + submitFindAndCancel(door))
+                  .filter(said -> said.contains("Not authorized")));
+    }
+  }
+
+  /** What the door says; the queries are of one time, so that each is sought among the others. */
+  private static String submitFindAndCancel(String door) throws Exception {
+    String query = door + QUERIES + "/" + QueryIds.next();
+    return submit(door) + get(query) + send(HttpRequest.newBuilder(URI.create(query)).DELETE());
   }
 
   private String subscriber() {
@@ -76,6 +111,25 @@ record SecuredRoles(SecuredBroker broker, Path folder) {
         () ->
             withClient(
                 "subscriber", client -> client.subscribe("billing", answer -> {}).ended().get()));
+  }
+
+  /** Handed over by a subscription to all answers. */
+  Answer awaitAnswer(String query) throws Exception {
+    var received = new CompletableFuture<Answer>();
+    AnswerHandler handler =
+        each -> {
+          if (each.answer().queryId().equals(query)) {
+            received.complete(each.answer());
+          }
+        };
+    return withClient(
+        "subscriber",
+        client -> {
+          var subscription = client.subscribe("billing", handler);
+          CompletableFuture.anyOf(received, subscription.ended())
+              .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+          return received.join();
+        });
   }
 
   /** There is a dead letter, and a query that failed. */
@@ -199,8 +253,19 @@ record SecuredRoles(SecuredBroker broker, Path folder) {
   }
 
   static String get(String url) throws Exception {
-    var request = HttpRequest.newBuilder(URI.create(url)).build();
-    return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    return send(HttpRequest.newBuilder(URI.create(url)));
+  }
+
+  /** Submits a query over HTTP; what the door says to it. */
+  static String submit(String door) throws Exception {
+    return send(
+        HttpRequest.newBuilder(URI.create(door + QUERIES))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(QUERY)));
+  }
+
+  private static String send(HttpRequest.Builder request) throws Exception {
+    return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
   }
 
   private static <T> String await(Callable<Optional<T>> look) throws Exception {

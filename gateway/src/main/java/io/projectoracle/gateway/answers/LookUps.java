@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -189,7 +190,12 @@ public final class LookUps implements AutoCloseable {
       log.warn("look-up failed reason={}", e.getMessage());
       close(search);
       result.completeExceptionally(
-          RefusedException.unavailable("the log cannot be searched", RETRY_AFTER, e));
+          RefusedException.unavailable(
+              e instanceof AuthorizationException
+                  ? "the log cannot be searched: " + e.getMessage()
+                  : "the log cannot be searched",
+              RETRY_AFTER,
+              e));
     } catch (RuntimeException e) { // Else nobody would hear of it.
       log.error("look-up failed", e);
       close(search);

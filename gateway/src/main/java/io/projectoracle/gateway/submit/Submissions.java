@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -87,7 +88,7 @@ public final class Submissions {
     TailState state = tail.state();
     if (!state.hasStarted() || !state.inContact()) {
       throw RefusedException.unavailable(
-          "Kafka cannot be reached, or lacks topics; nothing was accepted", RETRY_AFTER);
+          "Kafka cannot be reached, or lacks topics or rights; nothing was accepted", RETRY_AFTER);
     }
   }
 
@@ -138,15 +139,18 @@ public final class Submissions {
     if (cause.getCause() instanceof RecordTooLargeException) {
       return new RefusedException(Refusal.TOO_LARGE, subject + " is larger than Kafka takes");
     }
+    boolean forbidden = cause.getCause() instanceof AuthorizationException;
     if (troubled.compareAndSet(false, true)) {
       log.warn("publishing fails reason={}", cause.getMessage());
     } else {
       log.debug("publishing fails reason={}", cause.getMessage());
     }
     return RefusedException.unavailable(
-        subject
-            + " was not acknowledged by Kafka: it may have been published or not; submit it again,"
-            + " with the same id",
+        forbidden
+            ? cause.getMessage() + "; once that is granted, try again, with the same id"
+            : subject
+                + " was not acknowledged by Kafka: it may have been published or not; submit it"
+                + " again, with the same id",
         RETRY_AFTER,
         cause);
   }
