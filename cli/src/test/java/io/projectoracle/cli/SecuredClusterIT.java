@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourceType;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -181,6 +182,34 @@ class SecuredClusterIT {
       assertThat(roles.refusalOf(role)).containsPattern(refusal(grant));
     } finally {
       broker.grant(List.of(grant));
+    }
+  }
+
+  /** Kafka tells such a user of no topic, and the door's producer goes on once it is granted. */
+  @Test
+  void aDoorThatMayWriteNothingSaysWhatItNeeds() throws Exception {
+    List<AclBinding> grants =
+        ReadmeGrants.read().stream()
+            .filter(each -> ReadmeGrants.role(each).equals("gateway"))
+            .filter(each -> each.entry().operation() == AclOperation.WRITE)
+            .toList();
+    succeeds("operator", "topics", "create", "--partitions", "2");
+    for (AclBinding grant : grants) {
+      broker.revoke(grant);
+    }
+    try (var door = new SecuredRoles(broker, Path.of("")).door()) {
+      Awaitility.await()
+          .atMost(LIMIT)
+          .until(
+              () -> SecuredRoles.submit(door.url()),
+              said -> said.contains("must be allowed to Write topic 'oracle.queries'"));
+      broker.grant(grants);
+
+      Awaitility.await()
+          .atMost(LIMIT)
+          .until(() -> SecuredRoles.submit(door.url()), said -> said.contains("\"accepted\""));
+    } finally {
+      broker.grant(grants);
     }
   }
 

@@ -21,6 +21,7 @@ import io.projectoracle.contract.UsageEvent;
 import io.projectoracle.gateway.boot.GatewayApplication;
 import io.projectoracle.worker.OracleWorker;
 import io.projectoracle.worker.boot.WorkerApplication;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -82,22 +83,24 @@ record SecuredRoles(SecuredBroker broker, Path folder) {
 
   /** It goes on trying, and is refused again each time. */
   private String gateway() throws Exception {
-    int port = freePort();
-    int managementPort = freePort();
-    try (var running =
-        GatewayApplication.start(
-            configuration(
-                "gateway",
-                "--server.port=" + port,
-                "--management.server.port=" + managementPort))) {
-      String door = "http://127.0.0.1:" + port;
-      String health = "http://127.0.0.1:" + managementPort + "/actuator/health/readiness";
-      assertThat(running.isRunning()).isTrue();
+    try (Door door = door()) {
       return await(
           () ->
-              Optional.of(get(health) + submitFindAndCancel(door))
+              Optional.of(get(door.health()) + submitFindAndCancel(door.url()))
                   .filter(said -> said.contains("Not authorized")));
     }
+  }
+
+  /** A gateway in this JVM. */
+  Door door() throws IOException {
+    int port = freePort();
+    int managementPort = freePort();
+    return new Door(
+        GatewayApplication.start(
+            configuration(
+                "gateway", "--server.port=" + port, "--management.server.port=" + managementPort)),
+        "http://127.0.0.1:" + port,
+        "http://127.0.0.1:" + managementPort + "/actuator/health/readiness");
   }
 
   /** What the door says; the queries are of one time, so that each is sought among the others. */
@@ -283,6 +286,14 @@ record SecuredRoles(SecuredBroker broker, Path folder) {
         text.append(each).append('\n');
       }
       return text.toString();
+    }
+  }
+
+  /** A door that is open. */
+  record Door(Closeable running, String url, String health) implements Closeable {
+    @Override
+    public void close() throws IOException {
+      running.close();
     }
   }
 

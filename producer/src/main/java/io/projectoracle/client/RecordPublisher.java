@@ -7,6 +7,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
 
 /** Publishes records; its futures are completed on Kafka's own thread. Thread-safe. */
 final class RecordPublisher {
@@ -32,12 +33,12 @@ final class RecordPublisher {
                 if (failure == null) {
                   published.complete(position(metadata));
                 } else {
-                  published.completeExceptionally(notPublished(what, failure));
+                  published.completeExceptionally(notPublished(what, record.topic(), failure));
                 }
               });
     } catch (KafkaException | IllegalStateException e) {
       // What fails at once fails like what fails later.
-      published.completeExceptionally(notPublished(what, e));
+      published.completeExceptionally(notPublished(what, record.topic(), e));
     }
     return published;
   }
@@ -51,8 +52,12 @@ final class RecordPublisher {
     return new SourcePosition(metadata.topic(), metadata.partition(), metadata.offset());
   }
 
-  private static OracleClientException notPublished(String what, Exception failure) {
-    return new OracleClientException(
-        what + " could not be published: " + failure.getMessage(), failure);
+  private static OracleClientException notPublished(String what, String topic, Exception failure) {
+    // All that a user is told who may write to no topic at all.
+    String reason =
+        failure instanceof ClusterAuthorizationException
+            ? "this user must be allowed to Write topic '" + topic + "'"
+            : failure.getMessage();
+    return new OracleClientException(what + " could not be published: " + reason, failure);
   }
 }
