@@ -32,6 +32,11 @@ public final class UsageTopology {
         .process(() -> new UsageFold(maxPairs), Named.as("fold"), STORE);
   }
 
+  /** The topic from which the store is restored: the one topic that the stream creates. */
+  public static String changelog(String applicationId) {
+    return applicationId + "-" + STORE + "-changelog";
+  }
+
   /**
    * Asks the cluster for the usage topic.
    *

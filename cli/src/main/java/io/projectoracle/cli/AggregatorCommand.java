@@ -57,7 +57,7 @@ final class AggregatorCommand implements Callable<Integer> {
             .set("oracle.aggregator.usage-topic", topics == null ? null : topics.usage())
             .set(
                 "oracle.aggregator.application-id",
-                topics == null ? null : topics.prefix() + "-aggregator")
+                topics == null ? null : topics.aggregatorGroup())
             .set("oracle.aggregator.state-directory", folder)
             .set("server.port", OptionValues.port("--port", port))
             .set("management.server.port", OptionValues.port("--management-port", managementPort))

@@ -34,10 +34,10 @@ final class CheckCommand implements Callable<Integer> {
 
   @Option(
       names = "--role",
-      paramLabel = "producer|worker|aggregator|operator",
+      paramLabel = "ROLE",
       description =
-          "Look whether this user may do what that role does. Kafka does not tell about"
-              + " transactional ids.")
+          "Look whether this user may do what that role does: ${COMPLETION-CANDIDATES}. What cannot"
+              + " be seen, such as the right to transactional ids, is named at the end.")
   private @Nullable Role role;
 
   @Option(names = "--strict", description = "Exit with 1 on warnings too.")
@@ -61,6 +61,10 @@ final class CheckCommand implements Callable<Integer> {
       console.result(JsonMapper.shared().writeValueAsString(check));
     } else {
       check.findings().forEach(finding -> console.result(finding.line()));
+    }
+    if (!check.untold().isEmpty()) {
+      console.remark(
+          "not seen is whether role " + role + " may use " + String.join(", ", check.untold()));
     }
     long errors = check.count(Severity.ERROR);
     long warnings = check.count(Severity.WARNING);

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * Names of the topics and of the workers' group of one installation. Everything derives from the
+ * Names of the topics and of the consumer groups of one installation. Everything derives from the
  * prefix, so that producers, workers and tools that know it cannot disagree about the rest.
  *
  * @param prefix first part of every name: 1 to 200 of the characters {@code A-Z a-z 0-9 . _ -}
@@ -62,6 +62,11 @@ public record Topics(String prefix) {
   /** Consumer group of the workers, whose offsets are the progress on the queries. */
   public String workerGroup() {
     return prefix + "-workers";
+  }
+
+  /** Consumer group of the aggregator, and first part of the names of what it keeps on Kafka. */
+  public String aggregatorGroup() {
+    return prefix + "-aggregator";
   }
 
   /** Transactional id of whoever has failed queries repeated, or clears dead letters away. */

@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param brokers how many brokers there are
  * @param topics how many of the installation's topics exist
  * @param partitions how many partitions of the queries topic were looked at
+ * @param untold what the role needs of which could not be seen whether it is granted, and why not
  */
-public record ClusterCheck(List<Finding> findings, int brokers, int topics, int partitions) {
+public record ClusterCheck(
+    List<Finding> findings, int brokers, int topics, int partitions, List<String> untold) {
   /** No transaction of a worker stays open as long. */
   private static final Duration LONG_OPEN = Duration.ofMinutes(1);
 
@@ -32,21 +34,28 @@ public record ClusterCheck(List<Finding> findings, int brokers, int topics, int 
     Severity unseen = role == null ? Severity.ERROR : Severity.WARNING;
     var reader = new FactsReader(servers, cluster, topics, LONG_OPEN, unseen);
     Facts facts = reader.read();
-    List<Finding> findings = judge(facts, role);
+    List<Finding> findings = judge(facts);
+    List<String> untold = List.of();
+    if (role != null) {
+      Rights rights = new RightsReader(cluster).read(topics, role);
+      findings.addAll(new GrantRules(servers, topics, role, rights).judge());
+      untold = rights.untold();
+    }
     findings.addAll(reader.findings());
     findings.sort(Comparator.comparing(Finding::severity));
     return new ClusterCheck(
-        List.copyOf(findings), facts.brokers(), facts.found().size(), facts.offsets().size());
+        List.copyOf(findings),
+        facts.brokers(),
+        facts.found().size(),
+        facts.offsets().size(),
+        untold);
   }
 
-  static List<Finding> judge(Facts facts, @Nullable Role role) {
+  static List<Finding> judge(Facts facts) {
     List<Finding> findings = new ArrayList<>();
     findings.addAll(new BrokerRules(facts).judge());
     findings.addAll(new TopicRules(facts).judge());
     findings.addAll(new GroupRules(facts).judge());
-    if (role != null) {
-      findings.addAll(new GrantRules(facts, role).judge());
-    }
     return findings;
   }
 

@@ -5,8 +5,6 @@ import io.projectoracle.contract.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.apache.kafka.common.acl.AclOperation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,13 +39,8 @@ record Facts(
    * A topic.
    *
    * @param settings its settings, those that it inherits too
-   * @param allowed what this user may do with it; absent without an authorizer
    */
-  record Topic(
-      String name,
-      List<Partition> partitions,
-      @Nullable Map<String, String> settings,
-      @Nullable Set<AclOperation> allowed) {}
+  record Topic(String name, List<Partition> partitions, @Nullable Map<String, String> settings) {}
 
   /** A partition and how many copies it has. */
   record Partition(int number, boolean hasLeader, int replicas, int inSync) {}
@@ -57,10 +50,8 @@ record Facts(
    *
    * @param members how many are at work
    * @param settings its own settings, those that it inherits too
-   * @param allowed what this user may do with it; absent without an authorizer, or without a group
    */
-  record Group(
-      int members, @Nullable Map<String, String> settings, @Nullable Set<AclOperation> allowed) {}
+  record Group(int members, @Nullable Map<String, String> settings) {}
 
   /** A transaction that has been open for longer than that. */
   record Transaction(String id, Duration openFor, Duration timeout, List<String> partitions) {}

@@ -20,8 +20,6 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
-import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
-import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.admin.TransactionDescription;
@@ -130,11 +128,7 @@ final class FactsReader {
   }
 
   private Map<String, KafkaFuture<TopicDescription>> described(List<String> names) {
-    return new TreeMap<>(
-        cluster
-            .admin()
-            .describeTopics(names, new DescribeTopicsOptions().includeAuthorizedOperations(true))
-            .topicNameValues());
+    return new TreeMap<>(cluster.admin().describeTopics(names).topicNameValues());
   }
 
   private @Nullable TopicDescription existing(
@@ -159,8 +153,7 @@ final class FactsReader {
             Severity.WARNING,
             "topic " + name,
             "DescribeConfigs topic " + name,
-            () -> settings(ConfigResource.Type.TOPIC, name)),
-        topic.authorizedOperations());
+            () -> settings(ConfigResource.Type.TOPIC, name)));
   }
 
   private static Facts.Partition partition(TopicPartitionInfo partition) {
@@ -221,10 +214,7 @@ final class FactsReader {
             () -> settings(ConfigResource.Type.GROUP, group));
     return description == null
         ? null
-        : new Facts.Group(
-            description.map(known -> known.members().size()).orElse(0),
-            settings,
-            description.map(ConsumerGroupDescription::authorizedOperations).orElse(null));
+        : new Facts.Group(description.map(known -> known.members().size()).orElse(0), settings);
   }
 
   /** Nothing if there is no such group. */
@@ -233,12 +223,7 @@ final class FactsReader {
       return cluster
           .answer(
               "describing group '" + group + "'",
-              cluster
-                  .admin()
-                  .describeConsumerGroups(
-                      List.of(group),
-                      new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
-                  .all())
+              cluster.admin().describeConsumerGroups(List.of(group)).all())
           .values()
           .stream()
           .findFirst();

@@ -1,14 +1,16 @@
 package io.projectoracle.cli.check;
 
+import io.projectoracle.aggregator.UsageTopology;
 import io.projectoracle.contract.Topics;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.acl.AclOperation;
 
-/** Who uses a cluster, and what each must be allowed to do; transactional ids cannot be asked. */
+/** Who uses a cluster, and what each must be allowed to do. */
 public enum Role {
-  /** Client, HTTP door, and the commands that submit and ask. */
+  /** Client, and the commands that submit and ask. */
   PRODUCER {
     @Override
     Map<String, Set<AclOperation>> topics(Topics topics) {
@@ -16,6 +18,28 @@ public enum Role {
           topics.queries(), Set.of(AclOperation.WRITE),
           topics.cancels(), Set.of(AclOperation.WRITE),
           topics.answers(), Set.of(AclOperation.READ));
+    }
+  },
+  /** HTTP door, which looks queries up too. */
+  GATEWAY {
+    @Override
+    Map<String, Set<AclOperation>> topics(Topics topics) {
+      return Map.of(
+          topics.queries(), Set.of(AclOperation.READ, AclOperation.WRITE),
+          topics.cancels(), Set.of(AclOperation.WRITE),
+          topics.answers(), Set.of(AclOperation.READ));
+    }
+  },
+  /** Whoever is handed all answers, by a consumer group that he names. */
+  SUBSCRIBER {
+    @Override
+    Map<String, Set<AclOperation>> topics(Topics topics) {
+      return Map.of(topics.answers(), Set.of(AclOperation.READ));
+    }
+
+    @Override
+    List<String> untold(Topics topics) {
+      return List.of("the subscriber's group (only the subscriber knows its name)");
     }
   },
   /** Worker. */
@@ -31,8 +55,13 @@ public enum Role {
     }
 
     @Override
-    boolean readsAsWorker() {
-      return true;
+    Map<String, Set<AclOperation>> groups(Topics topics) {
+      return Map.of(topics.workerGroup(), Set.of(AclOperation.READ));
+    }
+
+    @Override
+    List<String> untold(Topics topics) {
+      return List.of(transactions(topics.workerGroup() + ".*"));
     }
   },
   /** Whoever has failed queries asked once more. */
@@ -44,12 +73,31 @@ public enum Role {
           topics.answers(), Set.of(AclOperation.READ),
           topics.deadLetters(), Set.of(AclOperation.READ, AclOperation.WRITE));
     }
+
+    @Override
+    List<String> untold(Topics topics) {
+      return List.of(transactions(topics.redriveTransactions()));
+    }
   },
   /** Aggregator. */
   AGGREGATOR {
     @Override
     Map<String, Set<AclOperation>> topics(Topics topics) {
-      return Map.of(topics.usage(), Set.of(AclOperation.READ));
+      return Map.of(
+          topics.usage(),
+          Set.of(AclOperation.READ),
+          UsageTopology.changelog(topics.aggregatorGroup()),
+          Set.of(AclOperation.CREATE, AclOperation.READ, AclOperation.WRITE));
+    }
+
+    @Override
+    Map<String, Set<AclOperation>> groups(Topics topics) {
+      return Map.of(topics.aggregatorGroup(), Set.of(AclOperation.READ));
+    }
+
+    @Override
+    List<String> untold(Topics topics) {
+      return List.of(transactions(topics.aggregatorGroup() + "-*"));
     }
   },
   /** Whoever sets up topics and offsets. */
@@ -65,16 +113,25 @@ public enum Role {
     }
 
     @Override
-    boolean readsAsWorker() {
-      return true;
+    Map<String, Set<AclOperation>> groups(Topics topics) {
+      return Map.of(topics.workerGroup(), Set.of(AclOperation.READ));
     }
   };
 
   abstract Map<String, Set<AclOperation>> topics(Topics topics);
 
-  /** Whether it must be allowed to read as the workers' group. */
-  boolean readsAsWorker() {
-    return false;
+  /** What it must be allowed on consumer groups. */
+  Map<String, Set<AclOperation>> groups(Topics topics) {
+    return Map.of();
+  }
+
+  /** What else it must be allowed to use, of which nobody can be asked, and why not. */
+  List<String> untold(Topics topics) {
+    return List.of();
+  }
+
+  private static String transactions(String id) {
+    return "transactional id " + id + " (Kafka does not tell)";
   }
 
   /** As it is printed. */

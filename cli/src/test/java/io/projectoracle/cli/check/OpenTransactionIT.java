@@ -28,7 +28,7 @@ class OpenTransactionIT {
           .untilAsserted(() -> assertThat(facts(oracle, cluster).transactions()).hasSize(1));
 
       Facts facts = facts(oracle, cluster);
-      assertThat(ClusterCheck.judge(facts, null))
+      assertThat(ClusterCheck.judge(facts))
           .singleElement()
           .extracting(Finding::line)
           .asString()

@@ -11,13 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.acl.AclOperation;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What takes several brokers, or an authorizer, to break. */
 class RulesTest {
   private static final Topics TOPICS = Topics.DEFAULT;
-  private static final Group NOBODY = new Group(0, null, null);
+  private static final Group NOBODY = new Group(0, null);
 
   @Test
   void threeCopiesOfWhichTwoMustBeInSyncAreAsTheyShouldBe() {
@@ -72,7 +71,7 @@ class RulesTest {
   void kafkasOwnTopicsNeedCopiesToo() {
     Facts facts = facts(3, Map.of(), Map.of("__transaction_state", 1), NOBODY);
 
-    assertThat(ClusterCheck.judge(facts, null))
+    assertThat(ClusterCheck.judge(facts))
         .singleElement()
         .extracting(Finding::subject)
         .isEqualTo("topic __transaction_state");
@@ -83,32 +82,33 @@ class RulesTest {
     Facts facts =
         facts(
             1,
-            Map.of(TOPICS.queries(), topic(new Partition(0, true, 1, 1), 1, null)),
+            Map.of(TOPICS.queries(), topic(new Partition(0, true, 1, 1), 1)),
             Map.of(),
-            new Group(2, null, null));
+            new Group(2, null));
 
-    assertThat(ClusterCheck.judge(facts, null))
+    assertThat(ClusterCheck.judge(facts))
         .extracting(Finding::problem)
         .containsExactly("2 workers share 1 partitions, so that some stand by");
   }
 
   @Test
   void aRoleIsJudgedByWhatItsUserMayDo() {
-    Topic queries = topic(new Partition(0, true, 1, 1), 1, Set.of(AclOperation.DESCRIBE));
-    var group = new Group(0, null, Set.of(AclOperation.DESCRIBE));
-    Facts facts = facts(1, Map.of(TOPICS.queries(), queries), Map.of(), group);
+    Set<AclOperation> describe = Set.of(AclOperation.DESCRIBE);
+    var rights =
+        new Rights(
+            Map.of("topic oracle.queries", describe, "group oracle-workers", describe), List.of());
 
-    assertThat(ClusterCheck.judge(facts, Role.WORKER))
-        .extracting(Finding::line)
-        .contains(
+    assertThat(judge(Role.WORKER, rights))
+        .containsExactly(
             "error: topic oracle.queries: role worker needs READ, which this user is not granted;"
                 + " grant it: kafka-acls.sh --bootstrap-server kafka:9092 --add --allow-principal"
                 + " User:NAME --operation READ --topic oracle.queries",
             "error: group oracle-workers: role worker needs READ, which this user is not granted;"
                 + " grant it: kafka-acls.sh --bootstrap-server kafka:9092 --add --allow-principal"
                 + " User:NAME --operation READ --group oracle-workers");
-    assertThat(ClusterCheck.judge(facts, Role.PRODUCER))
-        .extracting(Finding::problem)
+    assertThat(judge(Role.PRODUCER, rights))
+        .singleElement()
+        .asString()
         .contains("role producer needs WRITE, which this user is not granted");
   }
 
@@ -128,22 +128,29 @@ class RulesTest {
             List.of(),
             List.of());
 
-    assertThat(ClusterCheck.judge(facts, null)).isEmpty();
-    assertThat(ClusterCheck.judge(facts, Role.AGGREGATOR))
-        .extracting(Finding::problem)
-        .containsExactly("role aggregator needs READ, which this user is not granted");
+    assertThat(ClusterCheck.judge(facts)).isEmpty();
+    assertThat(
+            judge(Role.AGGREGATOR, new Rights(Map.of("topic oracle.usage", Set.of()), List.of())))
+        .singleElement()
+        .asString()
+        .contains("role aggregator needs READ, which this user is not granted");
+  }
+
+  private static List<String> judge(Role role, Rights rights) {
+    return new GrantRules("kafka:9092", TOPICS, role, rights)
+        .judge().stream().map(Finding::line).toList();
   }
 
   private static List<String> judge(int brokers, Partition partition, int least) {
     Facts facts =
-        facts(brokers, Map.of(TOPICS.queries(), topic(partition, least, null)), Map.of(), NOBODY);
-    return ClusterCheck.judge(facts, null).stream().map(Finding::line).toList();
+        facts(brokers, Map.of(TOPICS.queries(), topic(partition, least)), Map.of(), NOBODY);
+    return ClusterCheck.judge(facts).stream().map(Finding::line).toList();
   }
 
-  private static Topic topic(Partition partition, int least, @Nullable Set<AclOperation> allowed) {
+  private static Topic topic(Partition partition, int least) {
     Map<String, String> settings = new HashMap<>();
     settings.put("min.insync.replicas", Integer.toString(least));
-    return new Topic(TOPICS.queries(), List.of(partition), settings, allowed);
+    return new Topic(TOPICS.queries(), List.of(partition), settings);
   }
 
   private static Facts facts(
