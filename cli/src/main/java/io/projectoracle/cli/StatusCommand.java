@@ -5,9 +5,15 @@ import io.projectoracle.cli.console.Console;
 import io.projectoracle.cli.console.UsageException;
 import io.projectoracle.cli.status.Status;
 import io.projectoracle.cli.status.StatusWatch;
+import io.projectoracle.cli.status.WorkerHealthSource;
 import io.projectoracle.client.KafkaUnreachableException;
+import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,12 +25,14 @@ import tools.jackson.databind.json.JsonMapper;
     name = "status",
     description = {
       "Says how the workers are getting on, as far as Kafka tells: who owns which partition, what is",
-      "unfinished and for how long, the rate, and when all will be done if it goes on like that."
+      "unfinished and for how long, the rate, and when all will be done if it goes on like that. What",
+      "queries wait for only the workers know: name their management ports with --worker."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  oracle status",
       "  oracle status --watch --interval 5s",
+      "  oracle status --worker http://127.0.0.1:8081 --worker http://127.0.0.1:8083",
       "  oracle status --json --bootstrap-servers kafka:9092",
       "",
       "Exit codes: 0 fine, 1 some queries cannot be worked on, 3 no broker answers."
@@ -32,6 +40,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class StatusCommand implements Callable<Integer> {
   /** What a shell reports of a program whose reader went away: 128 + SIGPIPE. */
   private static final int READER_GONE = 141;
+
+  private static final Duration WORKER_TIMEOUT = Duration.ofSeconds(2);
 
   private final Console console;
 
@@ -44,6 +54,13 @@ final class StatusCommand implements Callable<Integer> {
       defaultValue = "2s",
       description = "Time between two looks, which the rate is measured by (default: 2s).")
   private String interval = "2s";
+
+  @Option(
+      names = "--worker",
+      paramLabel = "URL",
+      description =
+          "Management port of a worker, to ask what its queries wait for; may be repeated.")
+  private List<URI> workers = List.of();
 
   @Mixin private final KafkaOptions kafka = new KafkaOptions();
   @Mixin private final CommonOptions common = new CommonOptions();
@@ -84,8 +101,21 @@ final class StatusCommand implements Callable<Integer> {
     return READER_GONE;
   }
 
+  /** What the named workers say; of those that do not answer it is said on standard error. */
+  private Map<String, Map<String, Integer>> waits() {
+    Map<String, Map<String, Integer>> waits = new LinkedHashMap<>();
+    for (URI worker : workers) {
+      try {
+        waits.put(worker.toString(), new WorkerHealthSource(worker, WORKER_TIMEOUT).waits());
+      } catch (IOException | IllegalArgumentException e) {
+        console.remark("oracle status: --worker " + worker + ": " + e.getMessage());
+      }
+    }
+    return waits;
+  }
+
   private void print(Status status) {
-    var text = new StatusText(status);
+    var text = new StatusText(status, waits());
     if (common.json()) {
       console.result(JsonMapper.shared().writeValueAsString(text.json()));
     } else {

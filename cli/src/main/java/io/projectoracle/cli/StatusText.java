@@ -11,10 +11,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A status as people and machines read it. */
-record StatusText(Status status) {
+/**
+ * A status as people and machines read it.
+ *
+ * @param waits by worker how many of its queries wait for what, of workers that were asked
+ */
+record StatusText(Status status, Map<String, Map<String, Integer>> waits) {
   private static final String NOT_KNOWN = "-";
 
   /** For people. */
@@ -44,10 +49,11 @@ record StatusText(Status status) {
             + status.deadLetters()
             + (status.deadLetters() == 0 ? "" : "; see: oracle dead-letters list"));
     status.problems().forEach(problem -> lines.add("problem: " + problem));
-    if (status.unfinished() > 0) {
+    waits.forEach((worker, counts) -> lines.add("waiting at " + worker + ": " + text(counts)));
+    if (status.unfinished() > 0 && waits.isEmpty()) {
       lines.add(
-          "waiting: Kafka does not tell which queries wait for a limit, and which for the endpoint;"
-              + " the workers' metrics do");
+          "waiting: for a limit or for the endpoint, which only the workers know; ask them with"
+              + " --worker URL");
     }
     return lines;
   }
@@ -66,7 +72,16 @@ record StatusText(Status status) {
     put(json, "drainedInSeconds", seconds(status.drained()));
     json.put("deadLettersAtMost", status.deadLetters());
     json.put("problems", status.problems());
+    if (!waits.isEmpty()) {
+      json.put("waits", waits);
+    }
     return json;
+  }
+
+  private static String text(Map<String, Integer> counts) {
+    return counts.entrySet().stream()
+        .map(each -> each.getValue() + " for a " + each.getKey())
+        .collect(Collectors.joining(", "));
   }
 
   private TextTable partitions() {

@@ -108,6 +108,39 @@ class StatusIT {
   }
 
   @Test
+  void aWorkerThatIsNamedTellsWhatItsQueriesWaitFor() throws Exception {
+    try (var worker =
+        ChildProcess.oracle(
+            "worker",
+            "--bootstrap-servers=" + oracle.servers(),
+            "--topic-prefix=" + oracle.topics().prefix(),
+            "--endpoint=" + simulator.endpoint(),
+            "--rate-limit=1/1h",
+            "--management-port=0")) {
+      String port = worker.await("Tomcat started on port (\\d+)").group(1);
+      String option = "--worker=http://127.0.0.1:" + port;
+      oracle.submit(4);
+
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .until(
+              () ->
+                  oracle
+                      .run("status", "--interval=100ms", option)
+                      .out()
+                      .contains("3 for a permit"));
+
+      JsonNode status =
+          JsonMapper.shared()
+              .readTree(oracle.run("status", "--json", "--interval=100ms", option).out());
+      assertThat(status.at("/waits").iterator().next().path("permit").intValue()).isEqualTo(3);
+      assertThat(status.at("/waits").iterator().next().path("reply").intValue()).isZero();
+      Shell.Result nobody = oracle.run("status", "--interval=100ms", "--worker=http://127.0.0.1:1");
+      assertThat(nobody.err()).contains("--worker http://127.0.0.1:1: ");
+    }
+  }
+
+  @Test
   void aWatchGoesOnUntilItIsStopped() throws Exception {
     try (var watch =
         ChildProcess.oracle(

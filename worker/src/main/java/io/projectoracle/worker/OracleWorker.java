@@ -7,11 +7,13 @@ import io.projectoracle.worker.answer.QueryWork;
 import io.projectoracle.worker.answer.QueryWorkParts;
 import io.projectoracle.worker.cache.AnswerCache;
 import io.projectoracle.worker.call.ModelCalls;
+import io.projectoracle.worker.call.Waits;
 import io.projectoracle.worker.cancel.CancelReader;
 import io.projectoracle.worker.cancel.Cancels;
 import io.projectoracle.worker.engine.Engine;
 import io.projectoracle.worker.engine.EngineTopics;
 import io.projectoracle.worker.limit.SlidingWindowLimiter;
+import io.projectoracle.worker.metrics.WorkerMeter;
 import io.projectoracle.worker.metrics.WorkerMetrics;
 import io.projectoracle.worker.model.EndpointProbe;
 import io.projectoracle.worker.model.HttpModelClient;
@@ -36,6 +38,7 @@ public final class OracleWorker implements AutoCloseable {
   private final EndpointProbe probe;
   private final CancelReader cancelReader;
   private final Engine engine;
+  private final Waits waits;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private OracleWorker(
@@ -44,13 +47,15 @@ public final class OracleWorker implements AutoCloseable {
       HttpModelClient client,
       EndpointProbe probe,
       CancelReader cancelReader,
-      Engine engine) {
+      Engine engine,
+      Waits waits) {
     this.settings = settings;
     this.timer = timer;
     this.client = client;
     this.probe = probe;
     this.cancelReader = cancelReader;
     this.engine = engine;
+    this.waits = waits;
   }
 
   /**
@@ -72,6 +77,9 @@ public final class OracleWorker implements AutoCloseable {
     CaffeineCacheMetrics.monitor(registry, cache.kept(), "oracle.worker.answers");
     ModelCalls calls =
         new ModelCalls(settings.name(), client, limiter, settings.retry(), timer, metrics);
+    for (Waits.For what : Waits.For.values()) {
+      metrics.gauge(WorkerMeter.WAITING, () -> calls.waits().count(what), what.wireName());
+    }
     Cancels cancels = new Cancels(timer::nanoTime);
     QueryWork work =
         new QueryWork(
@@ -97,7 +105,8 @@ public final class OracleWorker implements AutoCloseable {
               work,
               metrics);
       log.info("worker started {}", settings);
-      return new OracleWorker(settings, timer, client, client.probe(timer), cancelReader, engine);
+      return new OracleWorker(
+          settings, timer, client, client.probe(timer), cancelReader, engine, calls.waits());
     } catch (RuntimeException e) {
       cancelReader.close();
       client.close();
@@ -117,6 +126,11 @@ public final class OracleWorker implements AutoCloseable {
   /** The engine, for health and figures. */
   public Engine engine() {
     return engine;
+  }
+
+  /** What queries that are in flight wait for; followers of another's call are not counted. */
+  public Waits waits() {
+    return waits;
   }
 
   /** Why queries cannot be cancelled, if they cannot; they are answered nevertheless. */

@@ -29,7 +29,7 @@ final class WorkerHealth implements HealthIndicator {
             && endpoint == EndpointProbe.State.REACHABLE
             && !failed;
     Health.Builder health = up ? Health.up() : Health.down();
-    engine.clusterProblem().ifPresent(problem -> health.withDetail("waitingFor", problem));
+    engine.clusterProblem().ifPresent(problem -> health.withDetail("clusterLacks", problem));
     worker.cancelProblem().ifPresent(problem -> health.withDetail("noCancels", problem));
     return health
         .withDetail("member", engine.isMember())
@@ -38,6 +38,7 @@ final class WorkerHealth implements HealthIndicator {
         .withDetail("endpoint", endpoint)
         .withDetail("lag", engine.lag())
         .withDetail("inFlight", engine.inFlight())
+        .withDetail("waitingFor", worker.waits().byName())
         .withDetail("failed", failed)
         .build();
   }

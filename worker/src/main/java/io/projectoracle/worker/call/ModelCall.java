@@ -76,7 +76,7 @@ public final class ModelCall {
     synchronized (this) {
       over = true;
       interrupted = waiting;
-      waiting = null;
+      become(null);
       if (interrupted != null) {
         interrupted.bill();
       }
@@ -102,8 +102,19 @@ public final class ModelCall {
     if (over) {
       return false;
     }
-    waiting = next;
+    become(next);
     return true;
+  }
+
+  @GuardedBy("this")
+  private void become(@Nullable Waiting next) {
+    if (waiting != null) {
+      calls.waits().ended(waiting.what());
+    }
+    waiting = next;
+    if (next != null) {
+      calls.waits().begun(next.what());
+    }
   }
 
   private void tryAgainOrGiveUp(Failure failure) {
@@ -136,6 +147,8 @@ public final class ModelCall {
 
   /** Something the call waits for. */
   private interface Waiting {
+    Waits.For what();
+
     /** Writes down what it has cost so far; the call's lock is held. */
     void bill();
 
@@ -166,7 +179,7 @@ public final class ModelCall {
         } else {
           bill();
           attempt = new Attempt(permit, attempts.size() + 1);
-          waiting = attempt;
+          become(attempt);
         }
       }
       if (attempt == null) {
@@ -174,6 +187,11 @@ public final class ModelCall {
       } else {
         attempt.begin();
       }
+    }
+
+    @Override
+    public Waits.For what() {
+      return Waits.For.PERMIT;
     }
 
     @Override
@@ -205,6 +223,11 @@ public final class ModelCall {
       if (isOver()) {
         callOff();
       }
+    }
+
+    @Override
+    public Waits.For what() {
+      return Waits.For.RETRY;
     }
 
     @Override
@@ -258,7 +281,7 @@ public final class ModelCall {
           return;
         }
         over = true;
-        waiting = null;
+        become(null);
         enterInBill(null, completion.usage());
         bill = bill0();
       }
@@ -272,7 +295,7 @@ public final class ModelCall {
         if (over) {
           return;
         }
-        waiting = null;
+        become(null);
         enterInBill(failure.kind(), costOf(failure));
       }
       if (failure instanceof Failure.Transient passing
@@ -282,6 +305,11 @@ public final class ModelCall {
       }
       permit.close();
       tryAgainOrGiveUp(failure);
+    }
+
+    @Override
+    public Waits.For what() {
+      return Waits.For.REPLY;
     }
 
     @Override

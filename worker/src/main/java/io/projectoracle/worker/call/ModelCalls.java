@@ -18,6 +18,7 @@ public final class ModelCalls {
   private final Timer timer;
   private final WorkerMetrics metrics;
   private final AtomicLong lastCall = new AtomicLong();
+  private final Waits waits = new Waits();
 
   /**
    * @param worker name of the worker, with which call ids begin
@@ -50,6 +51,11 @@ public final class ModelCalls {
    */
   public ModelCall prepare(ModelRequest request, String queryId, Consumer<CallResult> ended) {
     return new ModelCall(this, request, queryId, ended);
+  }
+
+  /** What the calls wait for. */
+  public Waits waits() {
+    return waits;
   }
 
   String nextCallId() {

@@ -15,6 +15,7 @@ public enum WorkerMeter {
   ERRORS("oracle.worker.errors", "queries that failed, by kind", null, "agent", "kind"),
   DEAD_LETTERS("oracle.worker.dead.letters", "records that are no queries", null, "kind"),
   LIMITER_WAIT("oracle.worker.limiter.wait", "waiting for a permit", "s"),
+  WAITING("oracle.worker.waiting", "questions to the model that wait", null, "for"),
   RETRIES("oracle.worker.retries", "attempts that are repeated", null, "kind"),
   IN_FLIGHT("oracle.worker.in.flight", "records from their start to their commit", null),
   IN_FLIGHT_BYTES("oracle.worker.in.flight.bytes", "their bytes", "By"),
