@@ -34,6 +34,9 @@ final class SuspectStarts {
   /** The partition whose turn it is. */
   private @Nullable OwnedPartition current;
 
+  /** Whether it is the turn of a single record. */
+  private boolean lone;
+
   /**
    * @param maxStarts how often a record is started that ends the process each time
    * @param cleared takes records that may be started as any other after all
@@ -52,13 +55,12 @@ final class SuspectStarts {
   }
 
   /**
-   * Whether a record of the partition must be started in a group. Where any calls for care, records
+   * Whether a record of the partition must wait for a turn. While a record is at work alone, those
    * of all partitions with a crash behind them do: else one of those could end the process, and the
    * one that was named would be blamed.
    */
   boolean concern(OwnedPartition owner) {
-    return owner.probation().isCareful()
-        || (owner.probation().crashes() > 0 && (current != null || !waiting.isEmpty()));
+    return owner.probation().isCareful() || (lone && owner.probation().crashes() > 0);
   }
 
   /** Takes a record that must be started in a group. */
@@ -76,23 +78,21 @@ final class SuspectStarts {
     if (current != null && isOver(current)) {
       current.probation().passed();
       current = null;
+      lone = false;
     }
     if (current == null && !waiting.isEmpty()) {
       forgetOthers();
-      if (partitions.all().stream().noneMatch(OwnedPartition::hasSuspectAtWork)) {
-        waiting.keySet().stream().findFirst().ifPresent(this::announce);
-      }
+      waiting.keySet().stream().findFirst().filter(this::mayBegin).ifPresent(this::announce);
     }
   }
 
   /** Lets go of partitions that call for no care any more, or have gone. */
   private void forgetOthers() {
     waiting.keySet().removeIf(owner -> owner.state() != OwnedPartition.State.READING);
-    boolean careful = waiting.keySet().stream().anyMatch(owner -> owner.probation().isCareful());
     for (var each = waiting.entrySet().iterator(); each.hasNext(); ) {
       var next = each.next();
       OwnedPartition owner = next.getKey();
-      if (!careful || owner.probation().crashes() == 0) {
+      if (!owner.probation().isCareful()) {
         log.info("records are started as usual again partition={}", owner.partition());
         next.getValue().forEach(record -> cleared.accept(owner, record));
         each.remove();
@@ -100,10 +100,16 @@ final class SuspectStarts {
     }
   }
 
+  private boolean mayBegin(OwnedPartition owner) {
+    return owner.probation().groupSize() > 1
+        || partitions.all().stream().noneMatch(OwnedPartition::hasSuspectAtWork);
+  }
+
   private void announce(OwnedPartition owner) {
     current = owner;
     int size = owner.probation().groupSize();
-    if (size == 1) {
+    lone = size == 1;
+    if (lone) {
       owner.hold(Tenure.State.ALONE);
       outbox.claim(owner, () -> start(owner));
     } else {
