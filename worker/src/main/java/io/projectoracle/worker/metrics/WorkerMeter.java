@@ -13,7 +13,7 @@ public enum WorkerMeter {
   QUERY_TIME("oracle.worker.query.time", "from a query's arrival to its result", "s", "agent"),
   QUEUE_TIME("oracle.worker.queue.time", "from a query's record timestamp to its arrival", "s"),
   ERRORS("oracle.worker.errors", "queries that failed, by kind", null, "agent", "kind"),
-  DEAD_LETTERS("oracle.worker.dead.letters", "records that are no queries", null, "kind"),
+  DEAD_LETTERS("oracle.worker.dead.letters", "records that cannot be worked on", null, "kind"),
   LIMITER_WAIT("oracle.worker.limiter.wait", "waiting for a permit", "s"),
   WAITING("oracle.worker.waiting", "questions to the model that wait", null, "for"),
   RETRIES("oracle.worker.retries", "attempts that are repeated", null, "kind"),

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
  * it: whether it has left in order, and how its predecessors ended.
  *
  * @param state how the owner stands; after its death, how it stood last
- * @param crashes owners in a row that did not leave in order, since every record was finished that
- *     they may have started; 0 to {@link #MAX_COUNT}
+ * @param crashes owners in a row that did not leave in order, as far as that still matters (see
+ *     {@link Probation}); 0 to {@link #MAX_COUNT}
  * @param deaths how many of them ended after they had started the lowest unfinished record alone; 0
  *     to {@link #MAX_COUNT}
  */
