@@ -83,23 +83,24 @@ public final class Engine implements AutoCloseable {
                 metrics),
             work);
     Thread thread = new Thread(loop, "oracle-worker-poll");
+    LoopFigures figures = loop.figures();
     metrics.gauge(WorkerMeter.IN_FLIGHT, loop.budget()::records);
     metrics.gauge(WorkerMeter.IN_FLIGHT_BYTES, loop.budget()::bytes);
-    metrics.gauge(WorkerMeter.PARTITIONS, loop::readablePartitions, "reading");
-    metrics.gauge(WorkerMeter.PARTITIONS, loop::stuckPartitions, "stuck");
-    metrics.gauge(WorkerMeter.LAG, loop::lag);
+    metrics.gauge(WorkerMeter.PARTITIONS, figures::reading, "reading");
+    metrics.gauge(WorkerMeter.PARTITIONS, figures::stuck, "stuck");
+    metrics.gauge(WorkerMeter.LAG, figures::lag);
     thread.start();
     return new Engine(admin, clusterCheck, committer, loop, thread, settings.drainTimeout());
   }
 
   /** Partitions that are read right now. */
   public int readablePartitions() {
-    return loop.readablePartitions();
+    return loop.figures().reading();
   }
 
   /** Partitions that wait for somebody's decision; the log names the remedy. */
   public int stuckPartitions() {
-    return loop.stuckPartitions();
+    return loop.figures().stuck();
   }
 
   /** What the cluster lacks or refuses, and how to mend it. */
@@ -109,12 +110,12 @@ public final class Engine implements AutoCloseable {
 
   /** Whether the group has taken the worker in; it may still own no partition. */
   public boolean isMember() {
-    return loop.isMember();
+    return loop.figures().isMember();
   }
 
   /** Records of the worker's partitions that it has not taken yet, as of the last second. */
   public long lag() {
-    return loop.lag();
+    return loop.figures().lag();
   }
 
   /** Records from their start to their commit. */

@@ -58,10 +58,10 @@ final class EngineClients {
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     long pollInterval =
         Long.parseLong(config.get(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG).toString());
-    if (drainTimeout.plus(PollLoop.RELEASE_LIMIT).toMillis() >= pollInterval) {
+    if (drainTimeout.plus(HandOver.RELEASE_LIMIT).toMillis() >= pollInterval) {
       throw new IllegalArgumentException(
           "drain-timeout must be more than "
-              + PollLoop.RELEASE_LIMIT.toMillis()
+              + HandOver.RELEASE_LIMIT.toMillis()
               + " below max.poll.interval.ms "
               + pollInterval
               + ": "

@@ -46,19 +46,36 @@ final class Intake {
             (owner, record) -> backlog.add(new Waiting(owner, record)));
   }
 
-  /** Takes what the consumer delivered. */
-  void take(ConsumerRecords<byte[], byte[]> records) {
+  /**
+   * Takes what the consumer delivered, as far as its progress can be written down.
+   *
+   * @return partitions whose remaining records must be delivered again, once there is room
+   */
+  List<OwnedPartition> take(ConsumerRecords<byte[], byte[]> records) {
+    List<OwnedPartition> again = new ArrayList<>();
     for (TopicPartition partition : records.partitions()) {
       OwnedPartition owner = partitions.find(partition);
       if (owner == null || owner.state() != OwnedPartition.State.READING) {
         continue;
       }
-      for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
-        if (owner.deliver(record.offset())) {
-          queue(owner, record);
-        }
+      if (!take(owner, records.records(partition))) {
+        again.add(owner);
       }
     }
+    return again;
+  }
+
+  private boolean take(OwnedPartition owner, List<ConsumerRecord<byte[], byte[]>> records) {
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      // Before each one: those of a poll may be far apart, as where a log was compacted.
+      if (!owner.mayBeRead()) {
+        return false;
+      }
+      if (owner.deliver(record.offset())) {
+        queue(owner, record);
+      }
+    }
+    return true;
   }
 
   private void queue(OwnedPartition owner, ConsumerRecord<byte[], byte[]> record) {

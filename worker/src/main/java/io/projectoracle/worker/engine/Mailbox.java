@@ -10,6 +10,14 @@ import java.util.concurrent.TimeUnit;
  */
 final class Mailbox {
   private final LinkedBlockingQueue<Runnable> letters = new LinkedBlockingQueue<>();
+  private final StopSignal stop;
+
+  /**
+   * @param stop given when a wait is interrupted
+   */
+  Mailbox(StopSignal stop) {
+    this.stop = stop;
+  }
 
   void post(Runnable letter) {
     letters.add(letter);
@@ -23,11 +31,16 @@ final class Mailbox {
   }
 
   /** As {@link #work}, but waits for the first letter. Poll thread only. */
-  void workOrWait(Duration longest) throws InterruptedException {
-    Runnable first = letters.poll(longest.toNanos(), TimeUnit.NANOSECONDS);
-    if (first != null) {
-      first.run();
-      work();
+  void workOrWait(Duration longest) {
+    try {
+      Runnable first = letters.poll(longest.toNanos(), TimeUnit.NANOSECONDS);
+      if (first != null) {
+        first.run();
+        work();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      stop.give();
     }
   }
 }

@@ -1,11 +1,9 @@
 package io.projectoracle.worker.engine;
 
 import io.projectoracle.worker.offset.Probation;
-import io.projectoracle.worker.offset.Tenure;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -24,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The poll thread: the only one that touches the consumer and the state of the partitions. It
  * always polls; it waits neither for work nor for a commit, but while partitions are handed over in
- * order (see {@link #drain}).
+ * order (see {@link HandOver}).
  */
 final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private static final Logger log = LoggerFactory.getLogger(PollLoop.class);
@@ -42,53 +40,36 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private static final Duration CLUSTER_PAUSE = Duration.ofMillis(20);
   private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
 
-  /** How long the end of a drain may take beyond its timeout, to write down that it is over. */
-  static final Duration RELEASE_LIMIT = Duration.ofSeconds(3);
-
-  private static final Duration LEFTOVERS_LIMIT = Duration.ofSeconds(2);
-  private static final Duration LAG_INTERVAL = Duration.ofSeconds(1);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   /** A race is over by the next poll; what happens ever again is none. */
   private static final int MAX_RACES = 10;
 
   private final EngineTopics topics;
-  private final EngineSettings settings;
   private final Consumer<byte[], byte[]> consumer;
   private final ClusterCheck clusterCheck;
   private final Committer committer;
-  private final Mailbox mailbox = new Mailbox();
+  private final Mailbox mailbox;
   private final Partitions partitions = new Partitions();
   private final InFlightBudget budget;
   private final Outbox outbox;
   private final Intake intake;
   private final TakeOver takeOver;
-  private final AtomicInteger readable = new AtomicInteger();
-  private final AtomicInteger stuck = new AtomicInteger();
-  private final AtomicInteger cutShort = new AtomicInteger();
-  private volatile boolean joined;
-  private volatile long lag;
-  private long lagCountedAt;
-  private long lastCommitAt;
-  private long commitNotBefore;
+  private final Commits commits;
+  private final HandOver handOver;
+  private final LoopFigures figures = new LoopFigures(partitions);
+  private final StopSignal stop;
   private int races;
-  private @Nullable Throwable commitFault;
-
-  /**
-   * Set before {@link #closing}: a stop that comes while partitions are handed over lasts no
-   * longer.
-   */
-  private volatile long stopDeadline;
-
-  private volatile boolean closing;
   private volatile @Nullable Throwable failure;
 
   PollLoop(EngineParts parts, RecordWork work) {
     this.topics = parts.topics();
-    this.settings = parts.settings();
+    EngineSettings settings = parts.settings();
     this.consumer = parts.consumer();
     this.clusterCheck = parts.clusterCheck();
     this.committer = parts.committer();
+    this.stop = new StopSignal(settings.drainTimeout());
+    this.mailbox = new Mailbox(stop);
     this.budget =
         new InFlightBudget(
             settings.maxInFlight(), settings.maxCommitResults(), settings.maxInFlightBytes());
@@ -104,9 +85,8 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     this.takeOver =
         new TakeOver(
             partitions, parts.progress(), parts.deadTransactions(), mailbox, this::recovered);
-    this.lastCommitAt = System.nanoTime() - settings.commitInterval().toNanos();
-    this.commitNotBefore = lastCommitAt;
-    this.lagCountedAt = System.nanoTime() - LAG_INTERVAL.toNanos();
+    this.commits = new Commits(settings, outbox, committer, mailbox, consumer::groupMetadata);
+    this.handOver = new HandOver(settings.drainTimeout(), mailbox, intake, outbox, commits, stop);
   }
 
   @Override
@@ -115,11 +95,11 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
       committer.warmUp();
       awaitCluster();
       consumer.subscribe(List.of(topics.source()), this);
-      while (!closing) {
+      while (!stop.isGiven()) {
         pollOnce();
       }
-      drain(partitions.all());
-      publishLeftovers();
+      leave(List.copyOf(partitions.all()));
+      handOver.publishLeftovers(budget);
     } catch (RuntimeException | Error e) {
       // The engine's own fault: its state can no longer be trusted. Another worker takes over.
       failure = e;
@@ -132,15 +112,8 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
 
   /** Asks the loop to drain and end. Thread-safe; returns at once. */
   void stop() {
-    beginClosing();
+    stop.give();
     consumer.wakeup();
-  }
-
-  private void beginClosing() {
-    if (!closing) {
-      stopDeadline = System.nanoTime() + settings.drainTimeout().toNanos();
-      closing = true;
-    }
   }
 
   /** What ended the loop, or null. Thread-safe. */
@@ -150,51 +123,33 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
 
   /** Records whose work was given up because it outlasted a drain. Thread-safe. */
   int cutShort() {
-    return cutShort.get();
+    return handOver.cutShort();
   }
 
   InFlightBudget budget() {
     return budget;
   }
 
-  /** Partitions that are read. Thread-safe. */
-  int readablePartitions() {
-    return readable.get();
-  }
-
-  /** Partitions that wait for somebody's decision. Thread-safe. */
-  int stuckPartitions() {
-    return stuck.get();
-  }
-
-  /** Whether the group has taken the worker in. Thread-safe. */
-  boolean isMember() {
-    return joined;
-  }
-
-  /** Records of its partitions that have not been taken yet, at the last count. Thread-safe. */
-  long lag() {
-    return lag;
+  LoopFigures figures() {
+    return figures;
   }
 
   /** A worker that cannot begin is no member either: it would only keep partitions from others. */
   private void awaitCluster() {
-    while (!closing && !clusterCheck.hasPassed()) {
-      waitForMail(CLUSTER_PAUSE);
+    while (!stop.isGiven() && !clusterCheck.hasPassed()) {
+      mailbox.workOrWait(CLUSTER_PAUSE);
     }
   }
 
   private void pollOnce() {
-    if (commitFault != null) {
-      throw new IllegalStateException("commit thread has failed", commitFault);
-    }
+    commits.requireWorking();
     try {
       if (isHeldUp()) {
         awaitResults();
       }
-      intake.take(poll());
+      intake.take(poll()).forEach(this::rewind);
       step();
-      countLagIfDue();
+      figures.look(consumer);
     } catch (WakeupException e) {
       // Only stop() wakes the consumer; the loop looks at its flag next.
     } catch (NoOffsetForPartitionException e) {
@@ -213,12 +168,12 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
       }
       step(); // Which keeps the consumer from trying again.
     } catch (InterruptException e) {
-      beginClosing();
+      stop.give();
     } catch (GroupAuthorizationException e) {
       throw e; // The consumer has given its membership up for good.
     } catch (KafkaException e) {
       log.warn("poll failed, trying again seconds={}", RETRY_PAUSE.toSeconds(), e);
-      waitForMail(RETRY_PAUSE);
+      mailbox.workOrWait(RETRY_PAUSE);
     }
   }
 
@@ -274,8 +229,8 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private void awaitResults() {
     long from = System.nanoTime();
     long left = BUSY_POLL.toNanos();
-    while (left > 0 && isHeldUp() && !closing) {
-      waitForMail(Duration.ofNanos(left));
+    while (left > 0 && isHeldUp() && !stop.isGiven()) {
+      mailbox.workOrWait(Duration.ofNanos(left));
       step();
       left = BUSY_POLL.toNanos() - (System.nanoTime() - from);
     }
@@ -290,7 +245,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
 
   private void step() {
     mailbox.work();
-    commitIfDue();
+    commits.startIfDue();
     intake.startWork();
     Intake.Changes changes = intake.changes();
     if (!changes.pause().isEmpty()) {
@@ -312,34 +267,6 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
             finished.offset(),
             finished.result(),
             finished.bytes() + answerBytes));
-  }
-
-  private void commitIfDue() {
-    if (outbox.isUnderway() || outbox.size() == 0) {
-      return;
-    }
-    long now = System.nanoTime();
-    boolean due =
-        outbox.size() >= settings.maxCommitResults()
-            || now - lastCommitAt >= settings.commitInterval().toNanos();
-    if (!due || now - commitNotBefore < 0) {
-      return;
-    }
-    CommitBatch batch = outbox.next(consumer.groupMetadata());
-    if (batch != null) {
-      lastCommitAt = now;
-      committer.commit(
-          batch,
-          outcome -> mailbox.post(() -> commitEnded(outcome)),
-          fault -> mailbox.post(() -> commitFault = fault));
-    }
-  }
-
-  private void commitEnded(CommitOutcome outcome) {
-    outbox.ended(outcome);
-    if (!(outcome instanceof CommitOutcome.Committed)) {
-      commitNotBefore = System.nanoTime() + settings.commitInterval().toNanos() * 5;
-    }
   }
 
   @Override
@@ -369,12 +296,12 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     } else if (found instanceof Progress.Stuck reason) {
       stop(owner, reason.reason());
     }
-    countPartitions();
+    figures.countPartitions();
   }
 
   private void claimed(OwnedPartition owner) {
     owner.claimed();
-    countPartitions();
+    figures.countPartitions();
     int crashes = owner.probation().crashes();
     if (crashes > 0) {
       log.warn(
@@ -387,7 +314,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
 
   private void stop(OwnedPartition owner, String reason) {
     owner.stop();
-    countPartitions();
+    figures.countPartitions();
     log.error(
         "partition is not read topic={} partition={}: {}",
         owner.partition().topic(),
@@ -399,7 +326,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
     if (!revoked.isEmpty()) {
       log.info("partitions revoked partitions={}", numbers(revoked));
-      drain(partitions.select(revoked));
+      leave(partitions.select(revoked));
     }
   }
 
@@ -407,105 +334,13 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   public void onPartitionsLost(Collection<TopicPartition> lost) {
     log.warn("partitions lost, work in flight is given up partitions={}", numbers(lost));
     partitions.lose(partitions.select(lost));
-    countPartitions();
+    figures.countPartitions();
   }
 
-  /**
-   * Hands partitions over in order: takes nothing more from them, and waits until what is in flight
-   * is committed or the drain timeout is over. Runs inside {@code poll()} when the group takes them
-   * away, so it must not poll: a nested poll would rejoin the group, and commits for partitions
-   * that belong to somebody else would be accepted from then on.
-   */
-  private void drain(Collection<OwnedPartition> leaving) {
-    List<OwnedPartition> draining = List.copyOf(leaving);
-    draining.forEach(OwnedPartition::drain);
-    long deadline = System.nanoTime() + settings.drainTimeout().toNanos();
-    while (draining.stream().anyMatch(partition -> partition.uncommitted() > 0)
-        && !isOver(deadline)) {
-      waitForMail(BUSY_POLL);
-      commitIfDue();
-      intake.startWork(); // Of the partitions that stay.
-    }
-    int left = draining.stream().mapToInt(OwnedPartition::uncommitted).sum();
-    if (left > 0) {
-      cutShort.addAndGet(left);
-      log.warn(
-          "drain timeout is over, other workers repeat what is in flight records={} seconds={}",
-          left,
-          settings.drainTimeout().toSeconds());
-    }
-    release(draining);
-    partitions.lose(draining);
-    countPartitions();
-  }
-
-  private boolean isOver(long deadline) {
-    long now = System.nanoTime();
-    return now - deadline >= 0 || (closing && now - stopDeadline >= 0);
-  }
-
-  /**
-   * What was spent on calls that the drain has cut short shall not be missing from the accounts.
-   */
-  private void publishLeftovers() {
-    long deadline = System.nanoTime() + LEFTOVERS_LIMIT.toNanos();
-    while ((budget.records() > 0 || outbox.size() > 0) && System.nanoTime() - deadline < 0) {
-      waitForMail(BUSY_POLL);
-      commitIfDue();
-    }
-  }
-
-  /**
-   * Writes down that the partitions are left in order. Where that does not work, as while the
-   * broker is away, the next owner takes this one for crashed, which is harmless by itself.
-   */
-  private void release(List<OwnedPartition> leaving) {
-    List<OwnedPartition> held = leaving.stream().filter(OwnedPartition::isHeld).toList();
-    for (OwnedPartition owner : held) {
-      owner.hold(Tenure.State.RELEASED);
-      outbox.claim(owner, () -> {});
-    }
-    long deadline = System.nanoTime() + RELEASE_LIMIT.toNanos();
-    while (held.stream().anyMatch(outbox::isClaiming) && System.nanoTime() - deadline < 0) {
-      commitIfDue();
-      waitForMail(BUSY_POLL);
-    }
-  }
-
-  private void countLagIfDue() {
-    long now = System.nanoTime();
-    if (now - lagCountedAt < LAG_INTERVAL.toNanos()) {
-      return;
-    }
-    lagCountedAt = now;
-    joined = consumer.groupMetadata().generationId() > 0;
-    long count = 0;
-    for (OwnedPartition partition : partitions.all()) {
-      if (partition.state() == OwnedPartition.State.READING) {
-        count += consumer.currentLag(partition.partition()).orElse(0);
-      }
-    }
-    lag = count;
-  }
-
-  private void countPartitions() {
-    int reading = 0;
-    int stopped = 0;
-    for (OwnedPartition partition : partitions.all()) {
-      reading += partition.state() == OwnedPartition.State.READING ? 1 : 0;
-      stopped += partition.state() == OwnedPartition.State.STOPPED ? 1 : 0;
-    }
-    readable.set(reading);
-    stuck.set(stopped);
-  }
-
-  private void waitForMail(Duration longest) {
-    try {
-      mailbox.workOrWait(longest);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      beginClosing();
-    }
+  private void leave(List<OwnedPartition> leaving) {
+    handOver.leave(leaving);
+    partitions.lose(leaving);
+    figures.countPartitions();
   }
 
   private static List<Integer> numbers(Collection<TopicPartition> partitions) {

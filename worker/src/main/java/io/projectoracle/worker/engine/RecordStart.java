@@ -37,16 +37,16 @@ final class RecordStart {
 
   /** Ends a record without work on it. */
   void giveUp(OwnedPartition owner, ConsumerRecord<byte[], byte[]> record, int deaths) {
-    long bytes = count(owner, record);
-    WorkResult result = work.giveUp(record, deaths);
-    finished.accept(new FinishedRecord(owner, record.offset(), result, bytes));
+    end(owner, record, work.giveUp(record, deaths));
   }
 
   /** Ends a record without even looking into it. */
   void giveUpUnread(OwnedPartition owner, ConsumerRecord<byte[], byte[]> record, int deaths) {
-    long bytes = count(owner, record);
-    WorkResult result = work.giveUpUnread(record, deaths);
-    finished.accept(new FinishedRecord(owner, record.offset(), result, bytes));
+    end(owner, record, work.giveUpUnread(record, deaths));
+  }
+
+  private void end(OwnedPartition owner, ConsumerRecord<byte[], byte[]> record, WorkResult result) {
+    finished.accept(new FinishedRecord(owner, record.offset(), result, count(owner, record)));
   }
 
   private long count(OwnedPartition owner, ConsumerRecord<byte[], byte[]> record) {
