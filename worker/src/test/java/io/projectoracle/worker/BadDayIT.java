@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -109,24 +110,37 @@ final class BadDayIT {
   }
 
   @Test
-  void anEndpointOverItsLimitForLongIsWaitedForAndNotFlooded() throws Exception {
+  void anEndpointOverItsLimitForSecondsIsWaitedForAndNotFlooded() throws Exception {
+    waitOutRefusals(Duration.ofSeconds(6), Duration.ofSeconds(1));
+  }
+
+  @Tag("slow")
+  @Test
+  void anEndpointOverItsLimitForMinutesIsWaitedForAndNotFlooded() throws Exception {
+    waitOutRefusals(Duration.ofMinutes(3), Duration.ofSeconds(5));
+  }
+
+  private void waitOutRefusals(Duration length, Duration retryAfter) throws Exception {
+    int queries = 300;
     var settings =
         SimulatorSettings.builder()
-            .retryAfter(Duration.ofSeconds(1))
+            .retryAfter(retryAfter)
             .faults(new FaultPlan(Map.of(Fault.RATE_LIMITED, 1.0), List.of()))
             .build();
     try (var simulator = Simulator.start(settings)) {
       oracle.startWorker(patient(simulator));
-      oracle.publishAll(questions(300));
+      oracle.publishAll(questions(queries));
 
-      TimeUnit.SECONDS.sleep(6);
+      TimeUnit.MILLISECONDS.sleep(length.toMillis());
       long refused = simulator.stats().calls();
       simulator.faults(FaultPlan.none());
 
-      assertThat(oracle.answers(300))
-          .hasSize(300)
+      assertThat(oracle.answers(queries))
+          .hasSize(queries)
           .allMatch(answer -> answer.status() == Status.ANSWERED);
-      assertThat(refused).isBetween(2L, 300L * 7); // One call for each query and wait at most.
+      // One call for each query and wait at most.
+      long waits = length.dividedBy(retryAfter) + 1;
+      assertThat(refused).isBetween(2L, queries * waits);
     }
   }
 

@@ -13,6 +13,7 @@ import io.projectoracle.simulator.SimulatorSettings;
 import io.projectoracle.simulator.latency.Latency;
 import io.projectoracle.simulator.ledger.Call;
 import io.projectoracle.worker.testkit.Installation;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What the cluster may do wrong: the worker goes on by itself, loses nothing, buys nothing twice.
@@ -147,6 +150,40 @@ final class BrokerFaultsIT {
     oracle.publish(Query.of("after", "technical", "And now?"));
 
     assertThat(oracle.answer("after").status()).isEqualTo(Status.ANSWERED);
+  }
+
+  /** Of twenty queries and a poison record, each topic gets its part. */
+  @ParameterizedTest
+  @CsvSource({"answers, 20", "usage, 20", "queries-dlt, 1"})
+  void resultsAreKeptUntilTheTopicThatTheyGoToIsMadeAnew(String name, int count) throws Exception {
+    String topic = oracle.topics().prefix() + "." + name;
+    oracle.startWorker(oracle.settings(simulator.endpoint()));
+    publishWithPoison("before", 20);
+    oracle.answers(20);
+    oracle.usage(20);
+    oracle.deadLetters(1);
+
+    oracle.admin().deleteTopics(List.of(topic)).all().get();
+    publishWithPoison("after", 20);
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> simulator.stats().calls() == 40 && simulator.stats().inFlight() == 0);
+    Thread.sleep(2_000);
+    oracle.createTopic(topic);
+
+    assertThat(oracle.readAnew(topic, count)).hasSize(count);
+    assertThat(simulator.calls().snapshot())
+        .extracting(Call::queryId)
+        .hasSize(40)
+        .doesNotHaveDuplicates();
+  }
+
+  private void publishWithPoison(String name, int count) throws Exception {
+    oracle.publish("no query".getBytes(StandardCharsets.UTF_8));
+    oracle.publishAll(
+        IntStream.range(0, count)
+            .mapToObj(i -> Query.of(name + i, "technical", "Question " + name + i))
+            .toList());
   }
 
   private static boolean isAnswered(Answer answer) {

@@ -12,6 +12,7 @@ import io.projectoracle.simulator.Simulator;
 import io.projectoracle.simulator.SimulatorSettings;
 import io.projectoracle.simulator.fault.Fault;
 import io.projectoracle.simulator.fault.FaultRule;
+import io.projectoracle.simulator.latency.Latency;
 import io.projectoracle.simulator.ledger.CallResult;
 import io.projectoracle.worker.limit.RateLimit;
 import io.projectoracle.worker.model.EndpointSettings;
@@ -19,9 +20,11 @@ import io.projectoracle.worker.testkit.Installation;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -114,6 +117,25 @@ final class EndpointFaultsIT {
     assertThat(usage("trouble").attempts())
         .singleElement()
         .satisfies(attempt -> assertThat(attempt.usage().outputTokens()).isNull());
+  }
+
+  @Test
+  void aSlowAnswerIsWaitedForAndHoldsNobodyUp() throws Exception {
+    simulator.close();
+    simulator =
+        Simulator.start(SimulatorSettings.builder().latency(Latency.parse("fixed:500ms")).build());
+    simulator.faults(FaultRule.always("trouble", Fault.SLOW));
+    oracle.startWorker(oracle.settings(simulator.endpoint()));
+    List<String> ids = new ArrayList<>(List.of("trouble"));
+    IntStream.range(0, 20).forEach(i -> ids.add("neighbour" + i));
+
+    oracle.publishAll(ids.stream().map(EndpointFaultsIT::question).toList());
+
+    List<Answer> answers = oracle.answers(21);
+    assertThat(answers).allMatch(answer -> answer.status() == Status.ANSWERED);
+    assertThat(answers.get(20).queryId()).as("the last one").isEqualTo("trouble");
+    assertThat(answers.get(20).timings().modelMicros()).isGreaterThan(4_900_000L);
+    assertThat(simulator.calls().snapshot()).hasSize(21);
   }
 
   @Test

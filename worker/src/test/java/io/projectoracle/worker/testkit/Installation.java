@@ -85,21 +85,27 @@ public final class Installation implements AutoCloseable {
     }
     admin.createTopics(created).all().get(2, TimeUnit.MINUTES);
     awaitLeaders(created.stream().map(NewTopic::name).toList());
-    List<TopicPartition> results = new ArrayList<>();
-    for (int partition = 0; partition < partitions; partition++) {
-      results.add(new TopicPartition(topics.answers(), partition));
-      results.add(new TopicPartition(topics.usage(), partition));
-      results.add(new TopicPartition(topics.deadLetters(), partition));
-    }
     if (firstOffsets) {
       commitFirstOffsets();
+    }
+    reader = newReader(List.of(topics.answers(), topics.usage(), topics.deadLetters()));
+  }
+
+  private KafkaConsumer<byte[], byte[]> newReader(List<String> names) {
+    List<TopicPartition> assigned = new ArrayList<>();
+    for (String name : names) {
+      for (int partition = 0; partition < partitions; partition++) {
+        assigned.add(new TopicPartition(name, partition));
+      }
     }
     Map<String, Object> config = new HashMap<>(clientConfig);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
-    reader = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    reader.assign(results);
-    reader.seekToBeginning(results);
+    KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    consumer.assign(assigned);
+    consumer.seekToBeginning(assigned);
+    return consumer;
   }
 
   /**
@@ -359,6 +365,13 @@ public final class Installation implements AutoCloseable {
     return await(topics.answers(), count);
   }
 
+  /** All records of a topic that was made anew, once there are as many. */
+  public List<ConsumerRecord<byte[], byte[]>> readAnew(String topic, int count) {
+    try (var consumer = newReader(List.of(topic))) {
+      return await(consumer, topic, count, new HashMap<>());
+    }
+  }
+
   /** Value of a header, as text. */
   public static @Nullable String header(ConsumerRecord<byte[], byte[]> record, String name) {
     var header = record.headers().lastHeader(name);
@@ -381,13 +394,21 @@ public final class Installation implements AutoCloseable {
   }
 
   private List<ConsumerRecord<byte[], byte[]>> await(String topic, int count) {
+    return await(reader, topic, count, read);
+  }
+
+  private static List<ConsumerRecord<byte[], byte[]>> await(
+      KafkaConsumer<byte[], byte[]> consumer,
+      String topic,
+      int count,
+      Map<String, List<ConsumerRecord<byte[], byte[]>>> read) {
     Awaitility.await(topic)
         .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(10))
         .pollInSameThread()
         .until(
             () -> {
-              reader
+              consumer
                   .poll(Duration.ofMillis(100))
                   .forEach(
                       record ->
