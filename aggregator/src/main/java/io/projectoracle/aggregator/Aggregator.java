@@ -44,16 +44,18 @@ public final class Aggregator implements AutoCloseable {
    * @throws InterruptedException if interrupted while asking the cluster; nothing is left running
    */
   public static Aggregator start(AggregatorSettings settings) throws InterruptedException {
+    try (var check = new UsageTopicCheck(settings)) {
+      check.require();
+    }
     var offsets = new UsageOffsets(settings);
     try {
-      offsets.requireTopic();
       var streams = started(settings);
       log.info(
           "aggregator started topic={} applicationId={}",
           settings.topic(),
           settings.applicationId());
       return new Aggregator(streams, offsets);
-    } catch (RuntimeException | InterruptedException e) {
+    } catch (RuntimeException e) {
       offsets.close();
       throw e;
     }

@@ -21,6 +21,12 @@ public final class StreamFailurePolicy implements StreamsUncaughtExceptionHandle
     return Optional.ofNullable(fatal);
   }
 
+  /** Takes note of what stopped the stream for good. */
+  public void stoppedBy(Throwable failure) {
+    fatal = failure;
+    log.error("stream stops; restart the aggregator when the cause is gone", failure);
+  }
+
   @Override
   public StreamThreadExceptionResponse handle(Throwable failure) {
     for (var cause = failure; cause != null; cause = cause.getCause()) {
@@ -29,8 +35,7 @@ public final class StreamFailurePolicy implements StreamsUncaughtExceptionHandle
         return StreamThreadExceptionResponse.REPLACE_THREAD;
       }
     }
-    fatal = failure;
-    log.error("stream stops; restart the aggregator when the cause is gone", failure);
+    stoppedBy(failure);
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 }

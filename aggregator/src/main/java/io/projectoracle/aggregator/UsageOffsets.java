@@ -1,5 +1,6 @@
 package io.projectoracle.aggregator;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,6 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,22 +34,6 @@ final class UsageOffsets implements AutoCloseable {
     this.applicationId = settings.applicationId();
     this.admin = Admin.create(settings.clientConfig());
     this.visibleRecords = new VisibleRecords(settings);
-  }
-
-  /**
-   * @throws IllegalStateException if the usage topic does not exist
-   */
-  void requireTopic() throws InterruptedException {
-    try {
-      describeTopic().get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-        throw new IllegalStateException(
-            "usage topic '" + topic + "' does not exist; create it before the aggregator starts",
-            e);
-      }
-      throw failed(e);
-    }
   }
 
   /** The end of each partition now. */
@@ -90,9 +74,8 @@ final class UsageOffsets implements AutoCloseable {
 
   @Override
   public void close() {
-    try (admin) {
-      visibleRecords.close();
-    }
+    visibleRecords.close();
+    admin.close(Duration.ZERO); // Nobody waits for an answer any more.
   }
 
   private Map<TopicPartition, Long> committed() throws InterruptedException {

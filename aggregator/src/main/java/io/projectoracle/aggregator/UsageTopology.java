@@ -37,18 +37,6 @@ public final class UsageTopology {
     return applicationId + "-" + STORE + "-changelog";
   }
 
-  /**
-   * Asks the cluster for the usage topic.
-   *
-   * @throws IllegalStateException if it does not exist
-   * @throws org.apache.kafka.common.KafkaException if the cluster cannot be reached
-   */
-  public static void requireTopic(AggregatorSettings settings) throws InterruptedException {
-    try (var offsets = new UsageOffsets(settings)) {
-      offsets.requireTopic();
-    }
-  }
-
   /** Cached, so that a pair reaches the changelog once per commit and not once per event. */
   private static StoreBuilder<KeyValueStore<AgentModel, Figures>> store() {
     return Stores.keyValueStoreBuilder(

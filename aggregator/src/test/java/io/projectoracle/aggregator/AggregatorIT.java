@@ -139,7 +139,8 @@ class AggregatorIT {
 
     assertThatThrownBy(() -> Aggregator.start(settings))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("usage topic 'absent' does not exist; create it before the aggregator starts");
+        .hasMessage(
+            "usage topic 'absent' does not exist; create the topics with: oracle topics create");
   }
 
   private AggregatorSettings settings(String machine) {

@@ -15,8 +15,9 @@ class FiguresConfiguration {
   }
 
   @Bean
-  StreamHealth streamHealthIndicator(StreamedFigures figures, StreamFailurePolicy failures) {
-    return new StreamHealth(figures, failures);
+  StreamHealth streamHealthIndicator(
+      StreamedFigures figures, StreamStart start, StreamFailurePolicy failures) {
+    return new StreamHealth(figures, start, failures);
   }
 
   @Bean(initMethod = "start")

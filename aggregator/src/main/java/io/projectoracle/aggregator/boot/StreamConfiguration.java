@@ -42,6 +42,7 @@ class StreamConfiguration {
     return stream -> {
       stream.setInfrastructureCustomizer(topology(settings));
       stream.setStreamsUncaughtExceptionHandler(failures);
+      stream.setAutoStartup(false); // StreamStart does it.
       stream.setLeaveGroupOnClose(true);
       stream.setCloseTimeout(CLOSE_LIMIT_SECONDS);
     };
@@ -53,8 +54,9 @@ class StreamConfiguration {
   }
 
   @Bean
-  UsageTopicCheck usageTopicCheck(AggregatorSettings settings) {
-    return new UsageTopicCheck(settings);
+  StreamStart streamStart(
+      AggregatorSettings settings, StreamsBuilderFactoryBean stream, StreamFailurePolicy failures) {
+    return new StreamStart(settings, stream, failures);
   }
 
   @Bean

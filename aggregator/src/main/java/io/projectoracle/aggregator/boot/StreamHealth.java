@@ -5,13 +5,18 @@ import io.projectoracle.aggregator.StreamedFigures;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Up while the stream runs or rebalances; state and reason stand in the details. */
+/**
+ * Up while the stream runs or rebalances; its state, what its start waits for and what has stopped
+ * it stand in the details.
+ */
 final class StreamHealth implements HealthIndicator {
   private final StreamedFigures figures;
+  private final StreamStart start;
   private final StreamFailurePolicy failures;
 
-  StreamHealth(StreamedFigures figures, StreamFailurePolicy failures) {
+  StreamHealth(StreamedFigures figures, StreamStart start, StreamFailurePolicy failures) {
     this.figures = figures;
+    this.start = start;
     this.failures = failures;
   }
 
@@ -19,16 +24,8 @@ final class StreamHealth implements HealthIndicator {
   public Health health() {
     var state = figures.state();
     var health = state.isRunningOrRebalancing() ? Health.up() : Health.down();
-    failures.fatal().ifPresent(failure -> health.withDetail("failure", reason(failure)));
+    start.waitingFor().ifPresent(reason -> health.withDetail("waitingFor", reason));
+    failures.fatal().ifPresent(failure -> health.withDetail("failure", Reasons.of(failure)));
     return health.withDetail("state", state.name()).build();
-  }
-
-  /** What was tried, and why it failed. */
-  private static String reason(Throwable failure) {
-    Throwable deepest = failure;
-    while (deepest.getCause() != null) {
-      deepest = deepest.getCause();
-    }
-    return failure == deepest ? failure.toString() : failure.getMessage() + ": " + deepest;
   }
 }

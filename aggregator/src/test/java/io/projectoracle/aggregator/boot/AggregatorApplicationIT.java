@@ -1,7 +1,6 @@
 package io.projectoracle.aggregator.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.projectoracle.aggregator.testkit.UsageEvents;
@@ -115,25 +114,64 @@ class AggregatorApplicationIT {
   }
 
   @Test
-  void doesNotStartWithoutAUsageTopic(@TempDir Path folder) {
-    assertThatThrownBy(() -> AggregatorApplication.start(arguments(folder, "absent")))
-        .hasStackTraceContaining(
-            "usage topic 'absent' does not exist; create it before the aggregator starts");
+  void waitsForAUsageTopicThatIsMissing(@TempDir Path folder) throws Exception {
+    try (var waiting = AggregatorApplication.start(arguments(folder, "late"))) {
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(
+              () ->
+                  assertThat(health(waiting))
+                      .contains("\"DOWN\"")
+                      .contains(
+                          "usage topic 'late' does not exist; create the topics with:"
+                              + " oracle topics create"));
+      try (var topic = UsageTopic.create(broker, "late")) {
+        topic.commit(List.of(UsageEvents.cached("technical", "gpt-4o-mini", 1_000)));
+      }
+
+      await().atMost(LIMIT).until(() -> get(waiting, "/figures").body().contains("\"total\" : 1"));
+      assertThat(health(waiting)).doesNotContain("DOWN").doesNotContain("waitingFor");
+    }
   }
 
   @Test
-  void endsWithTheReasonIfNoBrokerAnswers(@TempDir Path folder) {
-    assertThatThrownBy(
-            () ->
-                AggregatorApplication.start(
-                    "--server.port=0",
-                    "--spring.kafka.bootstrap-servers=127.0.0.1:1",
-                    "--spring.kafka.properties.default.api.timeout.ms=1000",
-                    "--spring.kafka.properties.request.timeout.ms=1000",
-                    "--oracle.aggregator.usage-topic=usage",
-                    "--oracle.aggregator.state-directory=" + folder))
-        .hasStackTraceContaining("usage topic 'usage' cannot be read")
-        .hasStackTraceContaining("TimeoutException");
+  void waitsForABrokerThatIsAway(@TempDir Path folder, @TempDir Path log) throws Exception {
+    var settings = BrokerSettings.defaults().withFolder(log);
+    var first = EmbeddedBroker.start(settings);
+    String servers = first.bootstrapServers();
+    try (var topic = UsageTopic.create(first)) {
+      topic.commit(List.of(UsageEvents.cached("technical", "gpt-4o-mini", 1_000)));
+      first.close();
+      var arguments = arguments(folder, topic.name());
+      arguments[1] = "--spring.kafka.bootstrap-servers=" + servers;
+      try (var waiting = AggregatorApplication.start(arguments)) {
+        await()
+            .atMost(LIMIT)
+            .until(
+                () -> health(waiting),
+                said -> said.contains("cannot be looked at") && said.contains("TimeoutException"));
+        var back = EmbeddedBroker.start(settings.withPort(port(servers)));
+        try {
+          await()
+              .atMost(LIMIT)
+              .until(() -> get(waiting, "/figures").body().contains("\"total\" : 1"));
+        } finally {
+          back.close();
+        }
+      }
+    }
+  }
+
+  @Test
+  void endsAtOnceWhileItWaits(@TempDir Path folder) {
+    var arguments = arguments(folder, "usage");
+    arguments[1] = "--spring.kafka.bootstrap-servers=127.0.0.1:1";
+    var waiting = AggregatorApplication.start(arguments);
+    long start = System.nanoTime();
+
+    waiting.close();
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(9));
   }
 
   private static String[] arguments(Path folder, String topic) {
@@ -141,13 +179,27 @@ class AggregatorApplicationIT {
       "--server.port=0",
       "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
       "--oracle.aggregator.usage-topic=" + topic,
+      "--oracle.aggregator.application-id=aggregator-of-" + topic,
       "--oracle.aggregator.state-directory=" + folder,
       "--oracle.aggregator.refresh-interval=100ms"
     };
   }
 
+  private static int port(String server) {
+    return Integer.parseInt(server.split(":")[1]);
+  }
+
+  private static String health(ConfigurableApplicationContext of) throws Exception {
+    return get(of, "/actuator/health").body();
+  }
+
   private static HttpResponse<String> get(String path) throws Exception {
-    var port = application.getEnvironment().getProperty("local.server.port");
+    return get(application, path);
+  }
+
+  private static HttpResponse<String> get(ConfigurableApplicationContext of, String path)
+      throws Exception {
+    var port = of.getEnvironment().getProperty("local.server.port");
     var uri = URI.create("http://127.0.0.1:" + port + path);
     return HttpClient.newHttpClient()
         .send(HttpRequest.newBuilder(uri).timeout(LIMIT).build(), BodyHandlers.ofString());

@@ -31,7 +31,11 @@ public final class UsageTopic implements AutoCloseable {
 
   /** A new topic on the broker. */
   public static UsageTopic create(EmbeddedBroker broker) throws Exception {
-    var name = "usage-" + UUID.randomUUID();
+    return create(broker, "usage-" + UUID.randomUUID());
+  }
+
+  /** A new topic of that name. */
+  public static UsageTopic create(EmbeddedBroker broker, String name) throws Exception {
     var config =
         new HashMap<String, Object>(Map.of("bootstrap.servers", broker.bootstrapServers()));
     try (var admin = Admin.create(config)) {

@@ -25,7 +25,7 @@ public record ForegroundProcess(Console console, Part part) {
       while (!stop.await(CHECK_INTERVAL)) {
         Throwable failure = part.failure(running);
         if (failure != null) {
-          throw new IllegalStateException("worker ended: " + failure.getMessage(), failure);
+          throw new IllegalStateException(part + " ended: " + failure.getMessage(), failure);
         }
       }
     }

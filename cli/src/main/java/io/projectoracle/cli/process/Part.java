@@ -1,10 +1,12 @@
 package io.projectoracle.cli.process;
 
+import io.projectoracle.aggregator.StreamFailurePolicy;
 import io.projectoracle.aggregator.boot.AggregatorApplication;
 import io.projectoracle.gateway.boot.GatewayApplication;
 import io.projectoracle.simulator.boot.SimulatorApplication;
 import io.projectoracle.worker.OracleWorker;
 import io.projectoracle.worker.boot.WorkerApplication;
+import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -27,7 +29,12 @@ public enum Part {
   /** Takes queries in and hands answers out over HTTP. */
   GATEWAY(GatewayApplication::start),
   /** Turns usage events into figures. */
-  AGGREGATOR(AggregatorApplication::start),
+  AGGREGATOR(AggregatorApplication::start) {
+    @Override
+    @Nullable Throwable failure(ConfigurableApplicationContext running) {
+      return running.getBean(StreamFailurePolicy.class).fatal().orElse(null);
+    }
+  },
   /** Plays a model. */
   SIMULATOR(SimulatorApplication::start);
 
@@ -50,6 +57,11 @@ public enum Part {
   /** To be asked when the part is closed. */
   Ending ending(ConfigurableApplicationContext running) {
     return () -> 0;
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** How a part ended. */
