@@ -51,6 +51,10 @@ final class BrokerProperties {
     properties.put("controller.listener.names", CONTROLLER);
     properties.put("controller.quorum.voters", NODE_ID + "@" + listeners.controller());
     properties.put("log.dirs", folder.toString());
+    // A broker that was killed is kept from registering anew until its last session is over: 9 s
+    // unless said otherwise.
+    properties.put("broker.heartbeat.interval.ms", "500");
+    properties.put("broker.session.timeout.ms", "3000");
   }
 
   private static void putTopics(Map<String, String> properties) {

@@ -116,6 +116,30 @@ class ProcessesIT {
         "--server.port=0");
   }
 
+  /** Kafka keeps a killed broker's successor waiting for its session, 9 s unless told otherwise. */
+  @Test
+  void aBrokerThatWasKilledIsSoonBackWithItsData(@TempDir Path folder) throws Exception {
+    Duration first;
+    try (var broker = broker(folder)) {
+      first = untilItServes(broker);
+      broker.signal("KILL");
+      assertThat(broker.exitCode()).isNotZero();
+    }
+    try (var again = broker(folder)) {
+      assertThat(untilItServes(again).minus(first)).isLessThan(Duration.ofSeconds(7));
+    }
+  }
+
+  private static ChildProcess broker(Path folder) throws Exception {
+    return ChildProcess.oracle("broker", "--port=0", "--folder=" + folder, "--json");
+  }
+
+  private static Duration untilItServes(ChildProcess broker) throws Exception {
+    long start = System.nanoTime();
+    broker.await("^\\{.*");
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
   @Test
   void aWorkerWithoutAnEndpointSaysWhatIsMissing() throws Exception {
     try (var worker = ChildProcess.oracle("worker", "--management-port", "0")) {
