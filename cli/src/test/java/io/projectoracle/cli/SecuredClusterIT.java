@@ -12,6 +12,7 @@ import io.projectoracle.simulator.ledger.Call;
 import io.projectoracle.worker.OracleWorker;
 import io.projectoracle.worker.boot.WorkerApplication;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -90,6 +92,9 @@ class SecuredClusterIT {
 
         seen.append(succeeds("producer", "ask", "--agent", "onboarding", "Who goes there?"));
         seen.append(succeeds("producer", "answers"));
+        seen.append(succeeds("resumer", "submit", oneQuery(folder), "--resume"));
+        seen.append(succeeds("caretaker", "topics", "configure", "--verbose"));
+        seen.append(succeeds("caretaker", "topics", "trim", "--older-than=0s"));
         seen.append(throughTheDoor());
 
         String figures = port(aggregator);
@@ -245,6 +250,40 @@ class SecuredClusterIT {
           .extracting(Call::queryId)
           .hasSizeGreaterThanOrEqualTo(2)
           .doesNotHaveDuplicates();
+    }
+  }
+
+  /** It makes topics of its own, which is more than any role may. */
+  @Test
+  void aRunOfItsOwnUsesTheCluster(@TempDir Path folder) throws Exception {
+    Path answers = folder.resolve("answers.jsonl");
+
+    succeeds("admin", "run", oneQuery(folder), "--output=" + answers);
+
+    assertThat(Files.readString(answers)).contains("\"answered\"");
+  }
+
+  private static String oneQuery(Path folder) throws Exception {
+    return Files.writeString(
+            folder.resolve("queries.jsonl"), "{\"agent\":\"technical\",\"prompt\":\"Why?\"}\n")
+        .toString();
+  }
+
+  @Tag("slow")
+  @Test
+  void chaosUsesTheCluster(@TempDir Path folder) throws Exception {
+    try (var chaos =
+        ChildProcess.oracle(
+            "chaos",
+            "--kafka-config=" + broker.clientFile("admin"),
+            "--workers=2",
+            "--rate=50",
+            "--faults=roll",
+            "--kill-every=3s",
+            "--duration=8s",
+            "--history=" + folder.resolve("history"))) {
+      assertThat(chaos.exitCode()).as(chaos::output).isZero();
+      assertThat(chaos.output()).contains("verdict      pass");
     }
   }
 

@@ -30,6 +30,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,8 +42,14 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 
@@ -55,7 +63,9 @@ record SecuredRoles(SecuredBroker broker, Path folder) {
   String refusalOf(String role) throws Exception {
     return switch (role) {
       case "operator" -> operator();
+      case "caretaker" -> caretaker();
       case "producer" -> producer();
+      case "resumer" -> resumer();
       case "gateway" -> gateway();
       case "subscriber" -> subscriber();
       case "redriver" -> redriver();
@@ -69,6 +79,42 @@ record SecuredRoles(SecuredBroker broker, Path folder) {
     return new Shell()
         .run(
             "topics", "create", "--partitions=2", "--kafka-config=" + broker.clientFile("operator"))
+        .err();
+  }
+
+  /** There is a setting that will not do, and a finished query. */
+  private String caretaker() throws Exception {
+    String queries = Topics.DEFAULT.queries();
+    var expiring = new AlterConfigOp(new ConfigEntry("retention.ms", "60000"), OpType.SET);
+    var topic = new ConfigResource(ConfigResource.Type.TOPIC, queries);
+    broker
+        .admin()
+        .incrementalAlterConfigs(Map.of(topic, List.of(expiring)))
+        .all()
+        .get(30, TimeUnit.SECONDS);
+    try (var producer = admin()) {
+      var asked =
+          producer
+              .send(new ProducerRecord<>(queries, 0, null, QUERY.getBytes(StandardCharsets.UTF_8)))
+              .get(30, TimeUnit.SECONDS);
+      broker
+          .admin()
+          .alterConsumerGroupOffsets(
+              Topics.DEFAULT.workerGroup(),
+              Map.of(new TopicPartition(queries, 0), new OffsetAndMetadata(asked.offset() + 1)))
+          .all()
+          .get(30, TimeUnit.SECONDS);
+    }
+    String file = "--kafka-config=" + broker.clientFile("caretaker");
+    return new Shell().run("topics", "configure", file).err()
+        + new Shell().run("topics", "trim", "--older-than=0s", file).err();
+  }
+
+  private String resumer() throws IOException {
+    Path file = Files.writeString(folder.resolve("queries.jsonl"), QUERY + "\n");
+    return new Shell()
+        .run(
+            "submit", file.toString(), "--resume", "--kafka-config=" + broker.clientFile("resumer"))
         .err();
   }
 

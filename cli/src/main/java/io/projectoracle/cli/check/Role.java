@@ -20,6 +20,15 @@ public enum Role {
           topics.answers(), Set.of(AclOperation.READ));
     }
   },
+  /** Whoever goes on with a submit that was interrupted. */
+  RESUMER {
+    @Override
+    Map<String, Set<AclOperation>> topics(Topics topics) {
+      return Map.of(
+          topics.queries(), Set.of(AclOperation.READ, AclOperation.WRITE),
+          topics.answers(), Set.of(AclOperation.READ));
+    }
+  },
   /** HTTP door, which looks queries up too. */
   GATEWAY {
     @Override
@@ -98,6 +107,24 @@ public enum Role {
     @Override
     List<String> untold(Topics topics) {
       return List.of(transactions(topics.aggregatorGroup() + "-*"));
+    }
+  },
+  /** Whoever changes topics' settings and deletes finished queries. */
+  CARETAKER {
+    @Override
+    Map<String, Set<AclOperation>> topics(Topics topics) {
+      return Map.of(topics.queries(), Set.of(AclOperation.ALTER_CONFIGS, AclOperation.DELETE));
+    }
+
+    @Override
+    List<String> untold(Topics topics) {
+      return List.of(
+          "settings of topics " + topics.prefix() + ".* (Kafka tells those who may describe them)");
+    }
+
+    @Override
+    Map<String, Set<AclOperation>> groups(Topics topics) {
+      return Map.of(topics.workerGroup(), Set.of(AclOperation.DESCRIBE));
     }
   },
   /** Whoever sets up topics and offsets. */

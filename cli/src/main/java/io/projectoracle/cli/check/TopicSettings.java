@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -47,13 +48,16 @@ public record TopicSettings(Cluster cluster, Topics topics) {
                   new ConfigEntry(change.key(), change.to()), AlterConfigOp.OpType.SET));
     }
     cluster.answer(
-        "setting the topics' settings", cluster.admin().incrementalAlterConfigs(operations).all());
+        "setting " + changes.stream().map(Change::name).collect(Collectors.joining(", ")),
+        cluster.admin().incrementalAlterConfigs(operations).all());
   }
 
   private Map<ConfigResource, Config> read(List<ConfigResource> resources) {
     try {
       return cluster.answer(
-          "reading the topics' settings", cluster.admin().describeConfigs(resources).all());
+          "reading the settings of "
+              + resources.stream().map(ConfigResource::name).collect(Collectors.joining(", ")),
+          cluster.admin().describeConfigs(resources).all());
     } catch (ClusterException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         throw new ClusterException(
@@ -70,5 +74,9 @@ public record TopicSettings(Cluster cluster, Topics topics) {
   }
 
   /** A setting and its values. */
-  public record Change(String topic, String key, String from, String to) {}
+  public record Change(String topic, String key, String from, String to) {
+    private String name() {
+      return key + " of topic '" + topic + "'";
+    }
+  }
 }
