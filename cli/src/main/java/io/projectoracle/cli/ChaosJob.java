@@ -26,6 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What {@code chaos} does, apart from it so that its classes are loaded only then. */
 record ChaosJob(Console console, ChaosCommand options) {
+  /** Told by the launcher. */
+  private static final String CLASS_ARCHIVE = "oracle.class.archive";
+
   private static final Duration DEFAULT_DURATION = Duration.ofMinutes(3);
   private static final Duration DEFAULT_SESSION = Duration.ofSeconds(10);
 
@@ -61,7 +64,7 @@ record ChaosJob(Console console, ChaosCommand options) {
     Topics topics = options.kafka.topics();
     try {
       return new ChaosSettings(
-          OracleCommand.ofThisJvm(Oracle.class),
+          OracleCommand.ofThisJvm(Oracle.class, System.getProperty(CLASS_ARCHIVE)),
           connection == null
               ? null
               : new ChaosSettings.OwnCluster(

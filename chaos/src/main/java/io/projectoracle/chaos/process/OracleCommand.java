@@ -3,6 +3,7 @@ package io.projectoracle.chaos.process;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to run the {@code oracle} command in a JVM of its own.
@@ -19,9 +20,19 @@ public record OracleCommand(String classPath, String main, List<String> jvmOptio
     jvmOptions = List.copyOf(jvmOptions);
   }
 
-  /** The command that this JVM itself was started with. */
-  public static OracleCommand ofThisJvm(Class<?> main) {
-    return new OracleCommand(System.getProperty("java.class.path"), main.getName(), List.of());
+  /**
+   * The command that this JVM itself was started with.
+   *
+   * @param classArchive class data of its class path, from which such JVMs start in half the time;
+   *     null if there is none
+   */
+  public static OracleCommand ofThisJvm(Class<?> main, @Nullable String classArchive) {
+    return new OracleCommand(
+        System.getProperty("java.class.path"),
+        main.getName(),
+        classArchive == null
+            ? List.of()
+            : List.of("-Xshare:auto", "-Xlog:disable", "-XX:SharedArchiveFile=" + classArchive));
   }
 
   List<String> line(int heapMegabytes, List<String> arguments) {
