@@ -58,6 +58,30 @@ final class ComposeFileTest {
   }
 
   @Test
+  void whatIsBuiltHereRunsWithoutRootOrRightsAndCannotWriteToItsImage() throws Exception {
+    List<Map<?, ?>> built =
+        services.values().stream()
+            .<Map<?, ?>>map(ComposeFileTest::map)
+            .filter(service -> service.get("build") != null)
+            .toList();
+
+    assertThat(built)
+        .hasSizeGreaterThanOrEqualTo(5)
+        .allSatisfy(
+            service -> {
+              assertThat(service.get("read_only")).isEqualTo(true);
+              assertThat(service.get("cap_drop")).isEqualTo(List.of("ALL"));
+              assertThat(service.get("security_opt")).isEqualTo(List.of("no-new-privileges:true"));
+              assertThat(service.get("privileged")).isNull();
+              assertThat(service.get("user")).isNull();
+            });
+    assertThat(Files.readString(Path.of("../Dockerfile")).lines())
+        .filteredOn(line -> line.startsWith("USER "))
+        .isNotEmpty()
+        .noneMatch(line -> line.matches("USER (root|0)(:.*)?"));
+  }
+
+  @Test
   void prometheusRunsOnlyIfAskedFor() {
     assertThat(service("prometheus").get("profiles")).isEqualTo(List.of("monitoring"));
   }
