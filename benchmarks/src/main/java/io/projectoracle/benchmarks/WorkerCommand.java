@@ -19,13 +19,13 @@ final class WorkerCommand implements Callable<Integer>, RunOptions.Benchmark {
       names = "--queries",
       paramLabel = "N",
       description = "Queries of a turn (default: ${DEFAULT-VALUE}).")
-  int queries = 40_000;
+  int queries = 150_000;
 
   @Option(
       names = "--warm-up",
       paramLabel = "N",
       description = "Queries of a first turn that does not count (default: ${DEFAULT-VALUE}).")
-  int warmUp = 250_000;
+  int warmUp = 400_000;
 
   @Option(
       names = "--rounds",
