@@ -37,6 +37,9 @@ final class SuspectStarts {
   /** Whether it is the turn of a single record. */
   private boolean lone;
 
+  /** Records that were started in this turn. */
+  private int started;
+
   /**
    * @param maxStarts how often a record is started that ends the process each time
    * @param cleared takes records that may be started as any other after all
@@ -76,7 +79,7 @@ final class SuspectStarts {
   /** Goes on with the next group once the last one is committed. */
   void next() {
     if (current != null && isOver(current)) {
-      current.probation().passed();
+      current.probation().passed(started);
       current = null;
       lone = false;
     }
@@ -107,6 +110,7 @@ final class SuspectStarts {
 
   private void announce(OwnedPartition owner) {
     current = owner;
+    started = 0;
     int size = owner.probation().groupSize();
     lone = size == 1;
     if (lone) {
@@ -129,11 +133,10 @@ final class SuspectStarts {
     if (records == null) {
       return;
     }
-    int count = 0;
     do {
       taken.accept(records.remove());
-      count++;
-    } while (!records.isEmpty() && count < most && starts.hasRoom());
+      started++;
+    } while (!records.isEmpty() && started < most && starts.hasRoom());
     if (!records.isEmpty()) {
       waiting.put(owner, records);
     }

@@ -6,7 +6,9 @@ package io.projectoracle.worker.offset;
  * the other before that, one of the records that they started is suspected: then these are started
  * in groups, the first of a single record, each next one larger; and with each further crash the
  * largest group is smaller, down to one. So the record that is to blame is found after a few
- * crashes, and if none is, suspects are through in a few rounds. Confined to one thread.
+ * crashes. If none is, and the crashes had other causes, suspects are through in some dozens of
+ * rounds: once so many records have passed in groups of the largest size that the one to blame
+ * would have been among them, a crash is taken back. Confined to one thread.
  *
  * <p>Nothing needs to be written down for that while records are started: an owner starts them in
  * the order of the log and never has more than so many unfinished ones, so its suspects are the
@@ -21,12 +23,24 @@ public final class Probation {
 
   private static final int LARGEST_GROUP_BITS = 8;
 
+  /** Crashes after which groups cannot be smaller; more would only have to be taken back. */
+  private static final int MOST_CRASHES = CRASHES_TO_BE_CAREFUL + LARGEST_GROUP_BITS / STEP_BITS;
+
+  /**
+   * How many of the largest groups take a crash back. The group that a crash hit was four times as
+   * large as the largest one is afterwards, and begins where records are started next.
+   */
+  private static final int GROUPS_TO_CLEAR = 8;
+
   private final int maxSuspects;
   private int crashes;
   private int deaths;
   private long suspectsEnd;
   private int suspects;
   private int passedGroups;
+
+  /** Records that have passed in groups of the largest size. */
+  private int passedRecords;
 
   /**
    * Begins.
@@ -37,7 +51,7 @@ public final class Probation {
    */
   public Probation(Tenure inherited, long logEnd, int maxSuspects) {
     this.maxSuspects = maxSuspects;
-    this.crashes = inherited.crashes();
+    this.crashes = Math.min(inherited.crashes(), MOST_CRASHES);
     this.deaths = inherited.deaths();
     this.suspectsEnd = logEnd;
   }
@@ -57,16 +71,35 @@ public final class Probation {
     }
   }
 
-  /** A group of records has been finished: the next one may be larger. */
-  public void passed() {
+  /**
+   * A group has been finished: the next one may be larger.
+   *
+   * @param records how many it had, since there may have been fewer than allowed
+   */
+  public void passed(int records) {
+    boolean largest = growingBits() >= largestBits();
     passedGroups++;
+    if (!largest || crashes <= CRASHES_TO_BE_CAREFUL) {
+      return;
+    }
+    passedRecords += records;
+    if (passedRecords >= GROUPS_TO_CLEAR << largestBits()) {
+      crashes--;
+      passedRecords = 0;
+    }
   }
 
   /** How many suspects may be started together now; with one, the next crash tells which. */
   public int groupSize() {
-    int bits = Math.min(STEP_BITS * passedGroups, LARGEST_GROUP_BITS);
-    int mostBits = LARGEST_GROUP_BITS - STEP_BITS * (crashes - CRASHES_TO_BE_CAREFUL);
-    return 1 << Math.max(0, Math.min(bits, mostBits));
+    return 1 << Math.min(growingBits(), largestBits());
+  }
+
+  private int growingBits() {
+    return Math.min(STEP_BITS * passedGroups, LARGEST_GROUP_BITS);
+  }
+
+  private int largestBits() {
+    return LARGEST_GROUP_BITS - STEP_BITS * Math.max(0, crashes - CRASHES_TO_BE_CAREFUL);
   }
 
   /**

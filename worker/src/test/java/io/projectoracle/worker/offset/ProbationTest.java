@@ -28,10 +28,58 @@ final class ProbationTest {
 
   @Test
   void groupsGrowFromOneAndTheLargestShrinksToOne() {
-    assertThat(groups(3)).containsExactly(1, 4, 16, 64, 256, 256, 256);
-    assertThat(groups(5)).containsExactly(1, 4, 16, 16, 16, 16, 16);
-    assertThat(groups(7)).containsOnly(1);
-    assertThat(groups(Tenure.MAX_COUNT)).containsOnly(1);
+    assertThat(groups(3, 7)).containsExactly(1, 4, 16, 64, 256, 256, 256);
+    assertThat(groups(5, 7)).containsExactly(1, 4, 16, 16, 16, 16, 16);
+    assertThat(groups(7, 7)).containsOnly(1);
+    assertThat(groups(Tenure.MAX_COUNT, 7)).containsOnly(1);
+  }
+
+  @Test
+  void aCrashIsTakenBackOnceItsCauseWouldHaveBeenAmongThoseThatPassed() {
+    assertThat(groups(7, 18))
+        .containsExactly(1, 1, 1, 1, 1, 1, 1, 1, 4, 4, 4, 4, 4, 4, 4, 4, 16, 16);
+    assertThat(groups(7, 200).stream().mapToInt(size -> size).limit(40).sum())
+        .as("suspects that are through after forty rounds")
+        .isGreaterThan(2_000);
+  }
+
+  @Test
+  void groupsThatWereNotFullClearFewerRecords() {
+    Probation probation = probation(6, 0, 100);
+    probation.passed(1);
+    for (int i = 0; i < 31; i++) {
+      assertThat(probation.groupSize()).isEqualTo(4);
+      probation.passed(1);
+    }
+
+    probation.passed(1);
+
+    assertThat(probation.groupSize()).isEqualTo(16);
+  }
+
+  @Test
+  void aPoisonRecordIsNamedAfterAsManyCrashesWhereverItStands() {
+    for (int position = 0; position < 1_600; position++) {
+      assertThat(crashesUntilNamed(position)).as("position " + position).isLessThanOrEqualTo(8);
+    }
+  }
+
+  /** Crashes until the record was started alone, the one included that it then causes. */
+  private static int crashesUntilNamed(int position) {
+    int base = 0;
+    int crashes = 3;
+    while (true) {
+      Probation probation =
+          new Probation(new Tenure(Tenure.State.RELEASED, crashes, 0), 9_999, 9_999);
+      while (base + probation.groupSize() <= position) {
+        base += probation.groupSize();
+        probation.passed(probation.groupSize());
+      }
+      if (probation.groupSize() == 1) {
+        return crashes + 1;
+      }
+      crashes = probation.crashes() + 1;
+    }
   }
 
   @Test
@@ -72,12 +120,12 @@ final class ProbationTest {
         .isEqualTo(new Tenure(Tenure.State.ALONE, 4, 0));
   }
 
-  private static List<Integer> groups(int crashes) {
+  private static List<Integer> groups(int crashes, int rounds) {
     Probation probation = probation(crashes, 0, 100);
     List<Integer> sizes = new ArrayList<>();
-    for (int i = 0; i < 7; i++) {
+    for (int i = 0; i < rounds; i++) {
       sizes.add(probation.groupSize());
-      probation.passed();
+      probation.passed(probation.groupSize());
     }
     return sizes;
   }
