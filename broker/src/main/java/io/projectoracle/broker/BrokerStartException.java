@@ -1,6 +1,8 @@
 package io.projectoracle.broker;
 
-/** The broker did not start; the message names its port and folder, the cause says why. */
+/**
+ * The broker did not start; the message says why, or names its settings, and the cause says why.
+ */
 public final class BrokerStartException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

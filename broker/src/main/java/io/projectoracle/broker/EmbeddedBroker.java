@@ -2,6 +2,7 @@ package io.projectoracle.broker;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -49,6 +50,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         release(folder);
         throw e;
       }
+    } catch (BindException e) {
+      throw new BrokerStartException(
+          "port "
+              + settings.port()
+              + " of 127.0.0.1 is in use; stop what listens there, or choose another port",
+          e);
     } catch (Exception e) {
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();

@@ -121,7 +121,9 @@ class EmbeddedBrokerIT {
 
       assertThatThrownBy(() -> EmbeddedBroker.start(settings))
           .isInstanceOf(BrokerStartException.class)
-          .hasMessageContaining("port=" + taken.getLocalPort())
+          .hasMessage(
+              "port %d of 127.0.0.1 is in use; stop what listens there, or choose another port"
+                  .formatted(taken.getLocalPort()))
           .hasCauseInstanceOf(BindException.class);
     }
   }
