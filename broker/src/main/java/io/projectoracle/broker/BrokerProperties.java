@@ -79,7 +79,8 @@ final class BrokerProperties {
     properties.put("group.consumer.min.session.timeout.ms", "1000");
     properties.put("group.consumer.session.timeout.ms", "10000");
     properties.put("group.consumer.min.heartbeat.interval.ms", "100");
-    properties.put("group.consumer.heartbeat.interval.ms", "1000");
+    // Partitions move with the members' reports: some of these for each hand-over.
+    properties.put("group.consumer.heartbeat.interval.ms", "500");
     // Ten years: a laptop that was off for a month must not lose its place.
     properties.put("offsets.retention.minutes", "5256000");
   }

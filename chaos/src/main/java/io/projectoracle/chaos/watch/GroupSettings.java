@@ -22,8 +22,8 @@ public record GroupSettings(Duration session, Duration heartbeat) {
   private static final String SESSION = "consumer.session.timeout.ms";
   private static final String HEARTBEAT = "consumer.heartbeat.interval.ms";
 
-  /** As many reports may get lost, as with Kafka's own defaults. */
-  private static final int HEARTBEATS = 9;
+  /** Reports in a session. A worker hears of partitions that fall to it with its next report. */
+  private static final int HEARTBEATS = 20;
 
   /**
    * Sets the session of a group, and tells what holds then.
