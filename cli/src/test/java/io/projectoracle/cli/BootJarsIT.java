@@ -1,0 +1,106 @@
+package io.projectoracle.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jars that containers run: whether everything is in them. */
+@Tag("slow")
+class BootJarsIT {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final String LAUNCHER = "org.springframework.boot.loader.launch.JarLauncher";
+  private static final String TOMCAT = "Tomcat started on port (\\d+)";
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  @Test
+  void theFourJarsAnswerAQueryTogether(@TempDir Path folder) throws Exception {
+    try (var oracle = new TestInstallation(2);
+        var simulator = jar("simulator", "--oracle.simulator.port=0", "--server.port=0")) {
+      String model = simulator.await("simulator started port=(\\d+)").group(1);
+      try (var worker =
+              onCluster(
+                  "worker",
+                  oracle,
+                  "--oracle.worker.endpoint.url=http://127.0.0.1:" + model + "/v1",
+                  "--server.port=0");
+          var aggregator =
+              onCluster(
+                  "aggregator",
+                  oracle,
+                  "--oracle.aggregator.usage-topic=" + oracle.topics().usage(),
+                  "--oracle.aggregator.application-id=" + oracle.topics().aggregatorGroup(),
+                  "--oracle.aggregator.state-directory=" + folder,
+                  "--server.port=0");
+          var gateway =
+              onCluster("gateway", oracle, "--server.port=0", "--management.server.port=0")) {
+        String door = "http://127.0.0.1:" + port(gateway) + "/v1/queries";
+
+        String id = submit(door);
+
+        awaitContent(door + "/" + id + "?wait=30s", "\"answered\"");
+        awaitContent("http://127.0.0.1:" + port(aggregator) + "/figures", "\"total\" : 1");
+        awaitContent("http://127.0.0.1:" + port(worker) + "/actuator/health/readiness", "\"UP\"");
+        worker.signal("TERM");
+        assertThat(worker.exitCode()).as(worker::output).isZero();
+      }
+    }
+  }
+
+  private static ChildProcess onCluster(String part, TestInstallation oracle, String... more)
+      throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(more));
+    arguments.add("--spring.kafka.bootstrap-servers=" + oracle.servers());
+    arguments.add("--oracle.topics.prefix=" + oracle.topics().prefix());
+    return jar(part, arguments.toArray(String[]::new));
+  }
+
+  private static ChildProcess jar(String part, String... arguments) throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("..", part, "target"))) {
+      Path jar =
+          files.filter(file -> file.toString().endsWith("-boot.jar")).findFirst().orElseThrow();
+      return ChildProcess.java(jar.toString(), LAUNCHER, arguments);
+    }
+  }
+
+  private static String port(ChildProcess process) throws InterruptedException {
+    return process.await(TOMCAT).group(1);
+  }
+
+  private static String submit(String door) throws Exception {
+    var query =
+        HttpRequest.BodyPublishers.ofString("{\"agent\":\"technical\",\"prompt\":\"Why?\"}");
+    var request =
+        HttpRequest.newBuilder(URI.create(door))
+            .header("Content-Type", "application/json")
+            .POST(query)
+            .build();
+    String said = HTTP.send(request, BodyHandlers.ofString()).body();
+    assertThat(said).contains("\"accepted\"");
+    return said.replaceAll(".*\"id\":\"([^\"]*)\".*", "$1");
+  }
+
+  private static void awaitContent(String url, String content) {
+    Awaitility.await()
+        .atMost(LIMIT)
+        .ignoreExceptions()
+        .until(
+            () ->
+                HTTP.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
+                    .body()
+                    .contains(content));
+  }
+}
