@@ -51,8 +51,18 @@ final class Outbox {
     this.metrics = metrics;
   }
 
+  /**
+   * Takes the result of a record whose work has just ended; from now on it waits for its commit.
+   */
   void add(FinishedRecord finished) {
-    arrived.add(finished);
+    OwnedPartition owner = finished.owner();
+    long resultBytes = finished.result().bytes();
+    owner.ended(finished.offset());
+    owner.blameNobody();
+    budget.finish(resultBytes);
+    arrived.add(
+        new FinishedRecord(
+            owner, finished.offset(), finished.result(), finished.bytes() + resultBytes));
   }
 
   /**

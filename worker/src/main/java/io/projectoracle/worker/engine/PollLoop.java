@@ -81,7 +81,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
             partitions,
             outbox,
             settings.maxStarts(),
-            finished -> mailbox.post(() -> recordFinished(finished)));
+            finished -> mailbox.post(() -> outbox.add(finished)));
     this.takeOver =
         new TakeOver(
             partitions, parts.progress(), parts.deadTransactions(), mailbox, this::recovered);
@@ -254,19 +254,6 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     if (!changes.resume().isEmpty()) {
       consumer.resume(changes.resume());
     }
-  }
-
-  private void recordFinished(FinishedRecord finished) {
-    long answerBytes = finished.result().bytes();
-    finished.owner().ended(finished.offset());
-    finished.owner().blameNobody();
-    budget.finish(answerBytes);
-    outbox.add(
-        new FinishedRecord(
-            finished.owner(),
-            finished.offset(),
-            finished.result(),
-            finished.bytes() + answerBytes));
   }
 
   @Override

@@ -31,7 +31,7 @@ final class IntakeTest implements RecordWork {
   private final Outbox outbox =
       new Outbox(500, budget, new WorkerMetrics(new SimpleMeterRegistry()));
   private final Intake intake =
-      new Intake(this, budget, partitions, outbox, /* maxStarts= */ 3, this::finished);
+      new Intake(this, budget, partitions, outbox, /* maxStarts= */ 3, outbox::add);
 
   /** Records at work, as topic-partition:offset, and how to end them. */
   private final Map<String, Consumer<WorkResult>> running = new HashMap<>();
@@ -123,14 +123,6 @@ final class IntakeTest implements RecordWork {
 
   private void end(String record) {
     running.remove(record).accept(new WorkResult(List.of(), List::of));
-  }
-
-  /** As the poll loop does. */
-  private void finished(FinishedRecord record) {
-    record.owner().ended(record.offset());
-    record.owner().blameNobody();
-    budget.finish(0);
-    outbox.add(record);
   }
 
   @Override

@@ -138,12 +138,7 @@ final class ModelWorker implements RecordWork {
 
   private void deliverMail() {
     for (FinishedRecord finished = mail.poll(); finished != null; finished = mail.poll()) {
-      finished.owner().ended(finished.offset());
-      finished.owner().blameNobody();
-      budget.finish(1);
-      outbox.add(
-          new FinishedRecord(
-              finished.owner(), finished.offset(), finished.result(), finished.bytes() + 1));
+      outbox.add(finished);
     }
   }
 
