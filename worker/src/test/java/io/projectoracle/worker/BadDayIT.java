@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -128,10 +129,16 @@ final class BadDayIT {
             .faults(new FaultPlan(Map.of(Fault.RATE_LIMITED, 1.0), List.of()))
             .build();
     try (var simulator = Simulator.start(settings)) {
-      oracle.startWorker(patient(simulator));
+      OracleWorker worker = oracle.startWorker(patient(simulator));
       oracle.publishAll(questions(queries));
 
-      TimeUnit.MILLISECONDS.sleep(length.toMillis());
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> worker.engine().inFlight() == queries);
+      Awaitility.await()
+          .during(length)
+          .atMost(length.plusMinutes(1))
+          .until(() -> worker.engine().inFlight() == queries);
       long refused = simulator.stats().calls();
       simulator.faults(FaultPlan.none());
 

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -71,8 +72,8 @@ final class BrokerFaultsIT {
   void aWorkerThatStartsBeforeTheBrokerWaitsForIt() throws Exception {
     oracle.publishAll(questions(20));
     broker.close();
-    oracle.startWorker(oracle.settings(simulator.endpoint()));
-    Thread.sleep(3_000);
+    OracleWorker worker = oracle.startWorker(oracle.settings(simulator.endpoint()));
+    whileBeing(Duration.ofSeconds(3), () -> worker.engine().failure().isEmpty());
 
     broker = EmbeddedBroker.start(settings);
 
@@ -86,7 +87,7 @@ final class BrokerFaultsIT {
     oracle.answers(20);
 
     broker.close();
-    Thread.sleep(SESSION.plusSeconds(2).toMillis());
+    whileBeing(SESSION.plusSeconds(2), () -> worker.engine().failure().isEmpty());
     int inFlight = worker.engine().inFlight();
     broker = EmbeddedBroker.start(settings);
 
@@ -157,7 +158,7 @@ final class BrokerFaultsIT {
   @CsvSource({"answers, 20", "usage, 20", "queries-dlt, 1"})
   void resultsAreKeptUntilTheTopicThatTheyGoToIsMadeAnew(String name, int count) throws Exception {
     String topic = oracle.topics().prefix() + "." + name;
-    oracle.startWorker(oracle.settings(simulator.endpoint()));
+    OracleWorker worker = oracle.startWorker(oracle.settings(simulator.endpoint()));
     publishWithPoison("before", 20);
     oracle.answers(20);
     oracle.usage(20);
@@ -168,7 +169,7 @@ final class BrokerFaultsIT {
     Awaitility.await()
         .atMost(Duration.ofMinutes(2))
         .until(() -> simulator.stats().calls() == 40 && simulator.stats().inFlight() == 0);
-    Thread.sleep(2_000);
+    whileBeing(Duration.ofSeconds(2), () -> worker.engine().inFlight() > 0);
     oracle.createTopic(topic);
 
     assertThat(oracle.readAnew(topic, count)).hasSize(count);
@@ -176,6 +177,11 @@ final class BrokerFaultsIT {
         .extracting(Call::queryId)
         .hasSize(40)
         .doesNotHaveDuplicates();
+  }
+
+  /** Waits, and looks all the time whether something holds. */
+  private static void whileBeing(Duration time, Callable<Boolean> holds) {
+    Awaitility.await().during(time).atMost(time.plusMinutes(1)).until(holds);
   }
 
   private void publishWithPoison(String name, int count) throws Exception {
