@@ -74,8 +74,11 @@ final class UsageOffsets implements AutoCloseable {
 
   @Override
   public void close() {
-    visibleRecords.close();
-    admin.close(Duration.ZERO); // Nobody waits for an answer any more.
+    try {
+      visibleRecords.close();
+    } finally {
+      admin.close(Duration.ZERO); // Nobody waits for an answer any more.
+    }
   }
 
   private Map<TopicPartition, Long> committed() throws InterruptedException {

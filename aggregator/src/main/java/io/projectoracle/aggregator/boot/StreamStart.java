@@ -6,6 +6,7 @@ import io.projectoracle.aggregator.UsageTopicCheck;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,9 +50,7 @@ final class StreamStart implements SmartLifecycle {
 
   private void run() {
     try {
-      while (!isTopicThere()) {
-        TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
-      }
+      awaitTopic();
       stream.start();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // Stopped before there was anything to start.
@@ -60,12 +59,20 @@ final class StreamStart implements SmartLifecycle {
     }
   }
 
+  private void awaitTopic() throws InterruptedException {
+    try (topic) {
+      while (!isTopicThere()) {
+        TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
+      }
+    }
+  }
+
   private boolean isTopicThere() throws InterruptedException {
     try {
       topic.require();
       waitingFor = null;
       return true;
-    } catch (RuntimeException e) {
+    } catch (IllegalStateException | KafkaException e) {
       String reason = Reasons.of(e);
       if (!reason.equals(waitingFor)) {
         log.error("waiting for the cluster: {}", reason);
@@ -82,7 +89,6 @@ final class StreamStart implements SmartLifecycle {
       return;
     }
     starting.interrupt();
-    topic.close();
     try {
       starting.join(STOP_LIMIT.toMillis());
     } catch (InterruptedException e) {
