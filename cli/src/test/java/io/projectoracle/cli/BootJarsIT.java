@@ -3,10 +3,6 @@ package io.projectoracle.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +13,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The jars that containers run: whether everything is in them. */
 @Tag("slow")
@@ -24,7 +21,6 @@ class BootJarsIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String LAUNCHER = "org.springframework.boot.loader.launch.JarLauncher";
   private static final String TOMCAT = "Tomcat started on port (\\d+)";
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   @Test
   void theFourJarsAnswerAQueryTogether(@TempDir Path folder) throws Exception {
@@ -47,11 +43,12 @@ class BootJarsIT {
                   "--server.port=0");
           var gateway =
               onCluster("gateway", oracle, "--server.port=0", "--management.server.port=0")) {
-        String door = "http://127.0.0.1:" + port(gateway) + "/v1/queries";
+        String door = "http://127.0.0.1:" + port(gateway);
 
-        String id = submit(door);
+        String accepted = SecuredRoles.submit(door);
 
-        awaitContent(door + "/" + id + "?wait=30s", "\"answered\"");
+        String id = JsonMapper.shared().readTree(accepted).path("id").stringValue();
+        awaitContent(door + "/v1/queries/" + id + "?wait=30s", "\"answered\"");
         awaitContent("http://127.0.0.1:" + port(aggregator) + "/figures", "\"total\" : 1");
         awaitContent("http://127.0.0.1:" + port(worker) + "/actuator/health/readiness", "\"UP\"");
         worker.signal("TERM");
@@ -80,27 +77,10 @@ class BootJarsIT {
     return process.await(TOMCAT).group(1);
   }
 
-  private static String submit(String door) throws Exception {
-    var query =
-        HttpRequest.BodyPublishers.ofString("{\"agent\":\"technical\",\"prompt\":\"Why?\"}");
-    var request =
-        HttpRequest.newBuilder(URI.create(door))
-            .header("Content-Type", "application/json")
-            .POST(query)
-            .build();
-    String said = HTTP.send(request, BodyHandlers.ofString()).body();
-    assertThat(said).contains("\"accepted\"");
-    return said.replaceAll(".*\"id\":\"([^\"]*)\".*", "$1");
-  }
-
   private static void awaitContent(String url, String content) {
     Awaitility.await()
         .atMost(LIMIT)
         .ignoreExceptions()
-        .until(
-            () ->
-                HTTP.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
-                    .body()
-                    .contains(content));
+        .until(() -> SecuredRoles.get(url).contains(content));
   }
 }
