@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -226,6 +227,15 @@ class CheckIT {
                 List.of(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET))))
         .all()
         .get(2, TimeUnit.MINUTES);
+    // Brokers learn of it a little later than who is told that it is done.
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> setting(resource, key), found -> found.equals(value));
+  }
+
+  private String setting(ConfigResource resource, String key) throws Exception {
+    var found = oracle.admin().describeConfigs(List.of(resource)).all().get(2, TimeUnit.MINUTES);
+    return Objects.requireNonNull(found.get(resource)).get(key).value();
   }
 
   private static void setTransactionVersion(
