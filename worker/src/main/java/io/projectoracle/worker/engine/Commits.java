@@ -59,9 +59,7 @@ final class Commits {
   }
 
   private boolean isDue(long now) {
-    boolean wanted =
-        outbox.size() >= settings.maxCommitResults()
-            || now - lastStart >= settings.commitInterval().toNanos();
+    boolean wanted = outbox.isFull() || now - lastStart >= settings.commitInterval().toNanos();
     return wanted && now - notBefore >= 0;
   }
 

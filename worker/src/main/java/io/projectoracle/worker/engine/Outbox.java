@@ -24,12 +24,21 @@ import org.jspecify.annotations.Nullable;
  * {@link #marked}, is committed.
  */
 final class Outbox {
+  /**
+   * Where a transaction is cut off: what a link of 4 Mbit/s carries within the transaction timeout
+   * of {@link EngineClients}. A transaction that takes longer is aborted by the broker, and so is
+   * each of its repeats.
+   */
+  static final long MAX_BATCH_BYTES = 4 * 1024 * 1024;
+
   private final int maxResults;
   private final InFlightBudget budget;
   private final WorkerMetrics metrics;
 
   /** Results that no batch has held. */
   private final ArrayDeque<FinishedRecord> arrived = new ArrayDeque<>();
+
+  private long arrivedBytes;
 
   /** Results finished in their tracker whose commit is not known. */
   private List<FinishedRecord> marked = new ArrayList<>();
@@ -60,6 +69,7 @@ final class Outbox {
     owner.ended(finished.offset());
     owner.blameNobody();
     budget.finish(resultBytes);
+    arrivedBytes += resultBytes;
     arrived.add(
         new FinishedRecord(
             owner, finished.offset(), finished.result(), finished.bytes() + resultBytes));
@@ -89,6 +99,11 @@ final class Outbox {
         + claimsUnderway.size();
   }
 
+  /** Whether there is enough for a batch to be worth its transaction at once. */
+  boolean isFull() {
+    return size() >= maxResults || arrivedBytes >= MAX_BATCH_BYTES;
+  }
+
   boolean isUnderway() {
     return underway != null;
   }
@@ -105,9 +120,12 @@ final class Outbox {
     for (FinishedRecord again : marked) {
       keepOrThrowAway(again, results);
     }
-    while (results.size() < maxResults && !arrived.isEmpty()) {
+    long bytes = results.stream().mapToLong(again -> again.result().bytes()).sum();
+    while (results.size() < maxResults && bytes < MAX_BATCH_BYTES && !arrived.isEmpty()) {
       FinishedRecord next = arrived.remove();
+      arrivedBytes -= next.result().bytes();
       if (keepOrThrowAway(next, results)) {
+        bytes += next.result().bytes();
         next.owner().finish(next.offset());
       }
     }

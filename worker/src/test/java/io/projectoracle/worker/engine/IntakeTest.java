@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +92,34 @@ final class IntakeTest implements RecordWork {
     turn();
     turn();
     assertThat(running).containsOnlyKeys("queries-0:0");
+  }
+
+  @Test
+  void aTransactionIsCutOffByItsBytesHoweverFewItsResults() {
+    OwnedPartition owner = own(0, /* crashes= */ 0);
+    intake.take(records(owner, LongStream.range(0, 6).toArray()));
+    intake.startWork();
+    byte[] half = new byte[(int) (Outbox.MAX_BATCH_BYTES / 2)];
+    for (int offset = 0; offset < 6; offset++) {
+      running
+          .remove("queries-0:" + offset)
+          .accept(new WorkResult(List.of(new ProducerRecord<>("answers", half)), List::of));
+    }
+
+    for (int batch = 0; batch < 3; batch++) {
+      assertThat(outbox.isFull()).isTrue();
+      assertThat(nextBatch()).hasSize(2);
+      outbox.ended(new CommitOutcome.Aborted());
+      assertThat(nextBatch()).as("the same once more").hasSize(2);
+      outbox.ended(new CommitOutcome.Committed());
+    }
+    assertThat(outbox.next(GROUP)).isNull();
+    assertThat(outbox.isFull()).isFalse();
+    assertThat(budget.bytes()).isZero();
+  }
+
+  private List<FinishedRecord> nextBatch() {
+    return Objects.requireNonNull(outbox.next(GROUP)).results();
   }
 
   private OwnedPartition own(int number, int crashes) {
