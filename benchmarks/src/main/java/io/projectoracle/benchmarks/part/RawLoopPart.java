@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The transactional loop that Kafka's own documentation shows: poll, send, send the offsets,
  * commit; on one thread. Its transactions follow the engine's rule: at once when idle, else 40 ms
- * after the start of the last, or with 500 records.
+ * after the start of the last, or when they are full.
  */
 final class RawLoopPart implements Part {
   private static final Duration IDLE_POLL = Duration.ofMillis(200);

@@ -32,8 +32,8 @@ public record EngineSettings(
   /** Default pause between transactions: below it, a broker spends its time on their markers. */
   public static final Duration DEFAULT_COMMIT_INTERVAL = Duration.ofMillis(40);
 
-  /** Default bound on a transaction. */
-  public static final int DEFAULT_MAX_COMMIT_RESULTS = 500;
+  /** Default bound on a transaction: what many results share its fixed cost for the broker. */
+  public static final int DEFAULT_MAX_COMMIT_RESULTS = 2_000;
 
   /** Default patience with work in flight. */
   public static final Duration DEFAULT_DRAIN_TIMEOUT = Duration.ofMinutes(1);
