@@ -230,7 +230,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     long from = System.nanoTime();
     long left = BUSY_POLL.toNanos();
     while (left > 0 && isHeldUp() && !stop.isGiven()) {
-      mailbox.workOrWait(Duration.ofNanos(left));
+      mailbox.workOrGather(Duration.ofNanos(left));
       step();
       left = BUSY_POLL.toNanos() - (System.nanoTime() - from);
     }
