@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
     name = "engine",
     description = "The engine with instant work, beside the raw transactional loop.")
 final class EngineCommand implements Callable<Integer>, RunOptions.Benchmark {
-  private static final int QUICK_RECORDS = 2_000;
+  private static final int QUICK_RECORDS = 20_000;
 
   @Option(
       names = "--records",

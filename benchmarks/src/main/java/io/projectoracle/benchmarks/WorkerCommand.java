@@ -11,9 +11,11 @@ import picocli.CommandLine.Option;
 /** Measures the whole worker. */
 @Command(
     name = "worker",
-    description = "The whole worker with instant replies, beside the bare HTTP client.")
+    description =
+        "The whole worker with instant replies, beside a raw loop with the same calls, and both beside"
+            + " the bare HTTP client.")
 final class WorkerCommand implements Callable<Integer>, RunOptions.Benchmark {
-  private static final int QUICK_QUERIES = 2_000;
+  private static final int QUICK_QUERIES = 20_000;
 
   @Option(
       names = "--queries",
@@ -25,7 +27,7 @@ final class WorkerCommand implements Callable<Integer>, RunOptions.Benchmark {
       names = "--warm-up",
       paramLabel = "N",
       description = "Queries of a first turn that does not count (default: ${DEFAULT-VALUE}).")
-  int warmUp = 400_000;
+  int warmUp = 800_000;
 
   @Option(
       names = "--rounds",

@@ -20,6 +20,7 @@ public final class PartHost {
           "broker", BrokerPart::new,
           "simulator", SimulatorPart::new,
           "raw-loop", RawLoopPart::new,
+          "raw-calls", RawCallsPart::new,
           "engine", EnginePart::new,
           "query-work", QueryWorkPart::new,
           "worker", WorkerPart::new,
