@@ -1,9 +1,10 @@
 package io.projectoracle.aggregator;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,16 +15,25 @@ import org.slf4j.LoggerFactory;
 public final class StreamFailurePolicy implements StreamsUncaughtExceptionHandler {
   private static final Logger log = LoggerFactory.getLogger(StreamFailurePolicy.class);
 
-  private volatile @Nullable Throwable fatal;
+  private final CompletableFuture<Throwable> fatal = new CompletableFuture<>();
 
   /** What stopped the stream for good, if anything did. Thread-safe. */
   public Optional<Throwable> fatal() {
-    return Optional.ofNullable(fatal);
+    return Optional.ofNullable(fatal.getNow(null));
+  }
+
+  /** Waits until something has stopped the stream for good; says what. */
+  public Throwable awaitFatal() throws InterruptedException {
+    try {
+      return fatal.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("is only ever completed", e);
+    }
   }
 
   /** Takes note of what stopped the stream for good. */
   public void stoppedBy(Throwable failure) {
-    fatal = failure;
+    fatal.complete(failure);
     log.error("stream stops; restart the aggregator when the cause is gone", failure);
   }
 

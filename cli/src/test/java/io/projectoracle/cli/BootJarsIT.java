@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -33,14 +34,7 @@ class BootJarsIT {
                   oracle,
                   "--oracle.worker.endpoint.url=http://127.0.0.1:" + model + "/v1",
                   "--server.port=0");
-          var aggregator =
-              onCluster(
-                  "aggregator",
-                  oracle,
-                  "--oracle.aggregator.usage-topic=" + oracle.topics().usage(),
-                  "--oracle.aggregator.application-id=" + oracle.topics().aggregatorGroup(),
-                  "--oracle.aggregator.state-directory=" + folder,
-                  "--server.port=0");
+          var aggregator = aggregator(oracle, folder);
           var gateway =
               onCluster("gateway", oracle, "--server.port=0", "--management.server.port=0")) {
         String door = "http://127.0.0.1:" + port(gateway);
@@ -55,6 +49,30 @@ class BootJarsIT {
         assertThat(worker.exitCode()).as(worker::output).isZero();
       }
     }
+  }
+
+  /** Containers are started anew when their process ends, not when their health is bad. */
+  @Test
+  void anAggregatorWhoseStreamHasStoppedForGoodEnds(@TempDir Path folder) throws Exception {
+    try (var oracle = new TestInstallation(1);
+        var aggregator = aggregator(oracle, folder)) {
+      awaitContent("http://127.0.0.1:" + port(aggregator) + "/actuator/health/readiness", "\"UP\"");
+
+      oracle.admin().deleteTopics(List.of(oracle.topics().usage())).all().get(2, TimeUnit.MINUTES);
+
+      assertThat(aggregator.exitCode()).as(aggregator::output).isEqualTo(1);
+      assertThat(aggregator.output()).contains("stream stops; restart the aggregator");
+    }
+  }
+
+  private static ChildProcess aggregator(TestInstallation oracle, Path folder) throws IOException {
+    return onCluster(
+        "aggregator",
+        oracle,
+        "--oracle.aggregator.usage-topic=" + oracle.topics().usage(),
+        "--oracle.aggregator.application-id=" + oracle.topics().aggregatorGroup(),
+        "--oracle.aggregator.state-directory=" + folder,
+        "--server.port=0");
   }
 
   private static ChildProcess onCluster(String part, TestInstallation oracle, String... more)

@@ -1,5 +1,6 @@
 package io.projectoracle.aggregator.boot;
 
+import io.projectoracle.aggregator.StreamFailurePolicy;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -14,9 +15,17 @@ public class AggregatorApplication {
   // Not the usual name: applications that share a class path must not read each other's file.
   private static final String CONFIG_NAME = "spring.config.name=oracle-aggregator";
 
-  /** Starts the process; it ends with the stream's close on SIGTERM. */
-  public static void main(String[] args) {
-    start(args);
+  private static final int FAILED = 1;
+
+  /**
+   * Starts the process; it ends with the stream's close on SIGTERM. If the stream stops for good,
+   * so does the process, with 1: whoever runs it starts it anew, which is better than figures that
+   * stand still.
+   */
+  public static void main(String[] args) throws InterruptedException {
+    ConfigurableApplicationContext running = start(args);
+    running.getBean(StreamFailurePolicy.class).awaitFatal();
+    System.exit(FAILED);
   }
 
   /** Starts the application in this JVM; closing what is returned ends it. */
