@@ -33,7 +33,7 @@ final class WorkerCommand implements Callable<Integer>, RunOptions.Benchmark {
       names = "--rounds",
       paramLabel = "N",
       description = "Turns of each side (default: ${DEFAULT-VALUE}).")
-  int rounds = 3;
+  int rounds = 5;
 
   @Mixin final RunOptions run = new RunOptions();
 
