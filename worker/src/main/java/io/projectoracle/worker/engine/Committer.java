@@ -96,6 +96,7 @@ final class Committer implements AutoCloseable {
 
   private CommitOutcome attempt(CommitBatch batch) {
     Producer<byte[], byte[]> ready;
+    long start = System.nanoTime();
     try {
       ready = ready();
     } catch (KafkaException e) {
@@ -112,7 +113,7 @@ final class Committer implements AutoCloseable {
       refusal = null;
       return new CommitOutcome.Committed();
     } catch (KafkaException | IllegalStateException e) {
-      return undo(ready, batch, e);
+      return undo(ready, batch, e, Duration.ofNanos(System.nanoTime() - start));
     }
   }
 
@@ -168,10 +169,16 @@ final class Committer implements AutoCloseable {
   }
 
   private CommitOutcome undo(
-      Producer<byte[], byte[]> failed, CommitBatch batch, RuntimeException cause) {
+      Producer<byte[], byte[]> failed, CommitBatch batch, RuntimeException cause, Duration after) {
     try {
       failed.abortTransaction();
-      tell("transaction aborted, its results are kept and committed again", cause);
+      // A link too slow for its results shows in the time: the broker aborts after the timeout.
+      tell(
+          "transaction aborted after "
+              + after.toMillis()
+              + " ms, its results are kept and committed again results="
+              + batch.results().size(),
+          cause);
       return new CommitOutcome.Aborted();
     } catch (KafkaException | IllegalStateException e) {
       tell("producer is beyond use, making a new one", cause);
