@@ -10,8 +10,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Repeats failed queries, and clears away what they leave, a bounded batch at a time. */
 public record Redrive(RecordPicker picker, Publishing publishing, Repetitions repetitions) {
-  /** Failures in a transaction; with the size of a query it bounds memory. */
+  /** Failures that are read at once; with the size of a query it bounds memory. */
   static final int BATCH = 100;
+
+  /** Where a transaction is cut off: what a slow link carries within its timeout. */
+  static final int MAX_TRANSACTION_BYTES = 4 * 1024 * 1024;
 
   /** Told of each failure once, by one of its methods. */
   public interface Listener {
@@ -61,9 +64,21 @@ public record Redrive(RecordPicker picker, Publishing publishing, Repetitions re
         listener.refused(failed, String.valueOf(e.getMessage()));
       }
     }
-    if (!ready.isEmpty()) {
-      publishing.publish(records(ready));
-      listener.redriven(ready);
+    publish(ready, listener);
+  }
+
+  private void publish(List<Redriven> ready, Listener listener) {
+    int from = 0;
+    int bytes = 0;
+    for (int next = 0; next < ready.size(); next++) {
+      bytes += ready.get(next).record().value().length;
+      if (bytes >= MAX_TRANSACTION_BYTES || next == ready.size() - 1) {
+        List<Redriven> together = ready.subList(from, next + 1);
+        publishing.publish(records(together));
+        listener.redriven(together);
+        from = next + 1;
+        bytes = 0;
+      }
     }
   }
 

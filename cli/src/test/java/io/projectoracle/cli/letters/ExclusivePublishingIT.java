@@ -7,9 +7,14 @@ import io.projectoracle.cli.TestInstallation;
 import io.projectoracle.cli.cluster.Cluster;
 import io.projectoracle.cli.cluster.ClusterException;
 import io.projectoracle.client.KafkaConnection;
+import io.projectoracle.contract.FailureKind;
 import io.projectoracle.contract.Headers;
+import io.projectoracle.contract.MessageCodec;
+import io.projectoracle.contract.Query;
 import io.projectoracle.contract.QueryIds;
+import io.projectoracle.contract.SizeLimits;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +27,8 @@ import org.junit.jupiter.api.Test;
 /** What is begun and not ended leaves nothing behind, and nothing comes twice. */
 class ExclusivePublishingIT {
   private static final int LETTERS = 2 * Redrive.BATCH + 30;
+  private static final int LARGE = 200_000;
+  private static final int LARGE_LETTERS = 50;
 
   private TestInstallation oracle;
   private Cluster cluster;
@@ -84,6 +91,32 @@ class ExclusivePublishingIT {
     }
 
     assertEachIsRedrivenOnce();
+  }
+
+  @Test
+  void largeQueriesGoInTransactionsOfBoundedSize() throws Exception {
+    String prompt = "x".repeat(LARGE);
+    try (var producer = oracle.producer(Map.of())) {
+      for (int offset = LETTERS; offset < LETTERS + LARGE_LETTERS; offset++) {
+        byte[] query = MessageCodec.encode(Query.of("q" + offset, "technical", prompt));
+        var unused =
+            producer.send(
+                TestLetters.letter(oracle.topics(), offset, FailureKind.POISON, "large", query));
+      }
+    }
+    List<Integer> bytes = new ArrayList<>();
+
+    try (var publishing = ExclusivePublishing.begin(cluster, oracle.topics())) {
+      redrive(
+          publishing,
+          batch -> bytes.add(batch.stream().mapToInt(each -> each.record().value().length).sum()));
+    }
+
+    assertThat(bytes)
+        .allMatch(each -> each < Redrive.MAX_TRANSACTION_BYTES + SizeLimits.DEFAULT.queryBytes());
+    assertThat(bytes.stream().mapToInt(Integer::intValue).sum())
+        .isGreaterThan(LARGE * LARGE_LETTERS);
+    assertThat(letters()).isEmpty();
   }
 
   private void assertEachIsRedrivenOnce() {
