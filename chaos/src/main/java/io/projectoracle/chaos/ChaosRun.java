@@ -79,7 +79,7 @@ public final class ChaosRun {
    */
   public Report run() throws InterruptedException {
     try (HistoryFolder history = HistoryFolder.create(settings.history());
-        Processes processes = new Processes(settings.oracle(), folder("logs"))) {
+        Processes processes = new Processes(settings.oracle(), settings.history())) {
       return run(history, processes);
     }
   }

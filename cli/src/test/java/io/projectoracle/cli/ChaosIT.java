@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.projectoracle.chaos.ChaosSettings;
 import io.projectoracle.chaos.check.Report;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -21,12 +22,18 @@ class ChaosIT {
   @Test
   void workersThatAreKilledAndStoppedLoseNothingAndRepeatNothingWithoutExcuse(@TempDir Path folder)
       throws Exception {
-    Report report = new ChaosTrial().run(folder.resolve("history"));
+    ChaosTrial trial = new ChaosTrial();
+    Report report = trial.run(folder.resolve("history"));
 
     assertThat(report.problems()).isEmpty();
     assertThat(report.verdict()).isEqualTo(Report.PASS);
     assertThat(report.kills()).isPositive();
     assertThat(report.calls()).isPositive();
+    assertThat(trial.unpacked())
+        .as("files that killed processes leave behind")
+        .isNotEmpty()
+        .noneMatch(Files::exists);
+    assertThat(folder.resolve("history/tmp")).doesNotExist();
   }
 
   @Test

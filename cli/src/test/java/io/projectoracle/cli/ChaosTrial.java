@@ -5,11 +5,16 @@ import io.projectoracle.chaos.ChaosSettings;
 import io.projectoracle.chaos.check.Report;
 import io.projectoracle.chaos.fault.FaultKind;
 import io.projectoracle.chaos.process.OracleCommand;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A short run of chaos: workers are killed, and stopped past their session of three seconds. */
@@ -18,7 +23,8 @@ final class ChaosTrial {
   private static final int RATE = 40;
   private static final Duration DURATION = Duration.ofSeconds(14);
 
-  private final List<String> progress = new ArrayList<>();
+  private final List<String> progress = new CopyOnWriteArrayList<>();
+  private final Set<Path> unpacked = ConcurrentHashMap.newKeySet();
 
   /** What the shipped command makes of it. */
   Report run(Path history) throws InterruptedException {
@@ -38,6 +44,11 @@ final class ChaosTrial {
   /** What it said meanwhile. */
   List<String> progress() {
     return progress;
+  }
+
+  /** Files that its processes had unpacked to their temporary folder when it said something. */
+  Set<Path> unpacked() {
+    return unpacked;
   }
 
   private Report run(String classPath, Path history) throws InterruptedException {
@@ -65,7 +76,16 @@ final class ChaosTrial {
                 Duration.ofSeconds(30),
                 /* seed= */ 1,
                 history),
-            progress::add)
+            line -> note(line, history.resolve("tmp")))
         .run();
+  }
+
+  private void note(String line, Path temporary) {
+    progress.add(line);
+    try (Stream<Path> files = Files.list(temporary)) {
+      files.forEach(unpacked::add);
+    } catch (IOException e) {
+      // There is none yet.
+    }
   }
 }

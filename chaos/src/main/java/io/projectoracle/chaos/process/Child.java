@@ -119,10 +119,10 @@ final class Child implements AutoCloseable {
     return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : null;
   }
 
-  /** Ends the process without any delay. */
+  /** Ends the process, and returns when it has gone. */
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().join();
   }
 
   private void signal(String signal) throws InterruptedException {

@@ -35,11 +35,15 @@ public record OracleCommand(String classPath, String main, List<String> jvmOptio
             : List.of("-Xshare:auto", "-Xlog:disable", "-XX:SharedArchiveFile=" + classArchive));
   }
 
-  List<String> line(int heapMegabytes, List<String> arguments) {
+  /**
+   * @param temporary folder for what would outlive a process that is killed
+   */
+  List<String> line(int heapMegabytes, Path temporary, List<String> arguments) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(SMALL);
     line.add("-Xmx" + heapMegabytes + "m");
+    line.add("-Djava.io.tmpdir=" + temporary);
     line.addAll(jvmOptions);
     line.addAll(List.of("-cp", classPath, main));
     line.addAll(arguments);

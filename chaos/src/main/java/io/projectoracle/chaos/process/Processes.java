@@ -1,10 +1,15 @@
 package io.projectoracle.chaos.process;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Starts child processes, and makes sure that none of them outlives this JVM. Thread-safe.
@@ -15,16 +20,23 @@ import java.util.regex.Pattern;
 public final class Processes implements AutoCloseable {
   private final OracleCommand oracle;
   private final Path logs;
+  private final Path temporary;
   private final Set<Child> children = ConcurrentHashMap.newKeySet();
   private final Thread atExit = new Thread(this::endAll, "oracle-chaos-exit");
   private volatile boolean closed;
 
   /**
-   * @param logs folder for what they print
+   * @param folder for what they print, in {@code logs}, and for what they unpack, in {@code tmp},
+   *     which is deleted when they have ended: killed ones leave it behind
    */
-  public Processes(OracleCommand oracle, Path logs) {
+  public Processes(OracleCommand oracle, Path folder) {
     this.oracle = oracle;
-    this.logs = logs;
+    try {
+      this.logs = Files.createDirectories(folder.resolve("logs"));
+      this.temporary = Files.createDirectories(folder.resolve("tmp")).toAbsolutePath();
+    } catch (IOException e) {
+      throw new UncheckedIOException("folders cannot be made in " + folder, e);
+    }
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
@@ -36,7 +48,10 @@ public final class Processes implements AutoCloseable {
   Child start(String name, int heapMegabytes, Pattern ready, List<String> arguments) {
     Child child =
         Child.start(
-            name, oracle.line(heapMegabytes, arguments), logs.resolve(name + ".log"), ready);
+            name,
+            oracle.line(heapMegabytes, temporary, arguments),
+            logs.resolve(name + ".log"),
+            ready);
     children.removeIf(each -> !each.isAlive());
     children.add(child);
     if (closed) {
@@ -64,5 +79,16 @@ public final class Processes implements AutoCloseable {
   private void endAll() {
     closed = true;
     children.forEach(Child::close);
+    deleteTemporary();
+  }
+
+  private void deleteTemporary() {
+    try (Stream<Path> found = Files.walk(temporary)) {
+      for (Path each : found.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(each);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // What cannot be deleted changes nothing about what the run has shown.
+    }
   }
 }
