@@ -20,6 +20,13 @@ public record SizeLimits(int queryBytes, int answerBytes) {
   /** What a dead letter may have beyond the query it holds, in bytes. */
   public static final int DEAD_LETTER_OVERHEAD_BYTES = 64 * 1024;
 
+  /**
+   * Bytes of the values at which a transaction is cut off, however few its records: what a link of
+   * 4 Mbit/s carries in eight seconds, the shortest transaction timeout in use. A transaction that
+   * takes longer is aborted by the broker, and so is each of its repeats.
+   */
+  public static final int TRANSACTION_BYTES = 4 * 1024 * 1024;
+
   public SizeLimits {
     requirePositive("queryBytes", queryBytes);
     requirePositive("answerBytes", answerBytes);

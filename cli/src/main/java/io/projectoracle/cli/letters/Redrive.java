@@ -1,5 +1,6 @@
 package io.projectoracle.cli.letters;
 
+import io.projectoracle.contract.SizeLimits;
 import io.projectoracle.contract.SourcePosition;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +13,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public record Redrive(RecordPicker picker, Publishing publishing, Repetitions repetitions) {
   /** Failures that are read at once; with the size of a query it bounds memory. */
   static final int BATCH = 100;
-
-  /** Where a transaction is cut off: what a slow link carries within its timeout. */
-  static final int MAX_TRANSACTION_BYTES = 4 * 1024 * 1024;
 
   /** Told of each failure once, by one of its methods. */
   public interface Listener {
@@ -72,7 +70,7 @@ public record Redrive(RecordPicker picker, Publishing publishing, Repetitions re
     int bytes = 0;
     for (int next = 0; next < ready.size(); next++) {
       bytes += ready.get(next).record().value().length;
-      if (bytes >= MAX_TRANSACTION_BYTES || next == ready.size() - 1) {
+      if (bytes >= SizeLimits.TRANSACTION_BYTES || next == ready.size() - 1) {
         List<Redriven> together = ready.subList(from, next + 1);
         publishing.publish(records(together));
         listener.redriven(together);

@@ -113,7 +113,7 @@ class ExclusivePublishingIT {
     }
 
     assertThat(bytes)
-        .allMatch(each -> each < Redrive.MAX_TRANSACTION_BYTES + SizeLimits.DEFAULT.queryBytes());
+        .allMatch(each -> each < SizeLimits.TRANSACTION_BYTES + SizeLimits.DEFAULT.queryBytes());
     assertThat(bytes.stream().mapToInt(Integer::intValue).sum())
         .isGreaterThan(LARGE * LARGE_LETTERS);
     assertThat(letters()).isEmpty();

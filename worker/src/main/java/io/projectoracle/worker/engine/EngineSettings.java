@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxInFlightBytes bytes of both, results included
  * @param commitInterval least time between the starts of two transactions under load; an idle
  *     engine commits at once
- * @param maxCommitResults most results of one transaction
+ * @param maxCommitResults most results of one transaction, which may be cut off before by its bytes
  * @param drainTimeout how long a planned stop, or a planned loss of partitions, waits for work in
  *     flight; what takes longer is aborted and repeated by another worker
  * @param maxStarts after how many ends of its worker's process a record is given up that was

@@ -1,5 +1,6 @@
 package io.projectoracle.worker.engine;
 
+import io.projectoracle.contract.SizeLimits;
 import io.projectoracle.worker.metrics.WorkerMetrics;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,13 +25,6 @@ import org.jspecify.annotations.Nullable;
  * {@link #marked}, is committed.
  */
 final class Outbox {
-  /**
-   * Where a transaction is cut off: what a link of 4 Mbit/s carries within the transaction timeout
-   * of {@link EngineClients}. A transaction that takes longer is aborted by the broker, and so is
-   * each of its repeats.
-   */
-  static final long MAX_BATCH_BYTES = 4 * 1024 * 1024;
-
   private final int maxResults;
   private final InFlightBudget budget;
   private final WorkerMetrics metrics;
@@ -101,7 +95,7 @@ final class Outbox {
 
   /** Whether there is enough for a batch to be worth its transaction at once. */
   boolean isFull() {
-    return size() >= maxResults || arrivedBytes >= MAX_BATCH_BYTES;
+    return size() >= maxResults || arrivedBytes >= SizeLimits.TRANSACTION_BYTES;
   }
 
   boolean isUnderway() {
@@ -121,7 +115,9 @@ final class Outbox {
       keepOrThrowAway(again, results);
     }
     long bytes = results.stream().mapToLong(again -> again.result().bytes()).sum();
-    while (results.size() < maxResults && bytes < MAX_BATCH_BYTES && !arrived.isEmpty()) {
+    while (results.size() < maxResults
+        && bytes < SizeLimits.TRANSACTION_BYTES
+        && !arrived.isEmpty()) {
       FinishedRecord next = arrived.remove();
       arrivedBytes -= next.result().bytes();
       if (keepOrThrowAway(next, results)) {

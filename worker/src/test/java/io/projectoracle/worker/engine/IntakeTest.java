@@ -3,6 +3,7 @@ package io.projectoracle.worker.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.projectoracle.contract.SizeLimits;
 import io.projectoracle.worker.metrics.WorkerMetrics;
 import io.projectoracle.worker.offset.OffsetMap;
 import io.projectoracle.worker.offset.PartitionProgress;
@@ -99,7 +100,7 @@ final class IntakeTest implements RecordWork {
     OwnedPartition owner = own(0, /* crashes= */ 0);
     intake.take(records(owner, LongStream.range(0, 6).toArray()));
     intake.startWork();
-    byte[] half = new byte[(int) (Outbox.MAX_BATCH_BYTES / 2)];
+    byte[] half = new byte[SizeLimits.TRANSACTION_BYTES / 2];
     for (int offset = 0; offset < 6; offset++) {
       running
           .remove("queries-0:" + offset)
