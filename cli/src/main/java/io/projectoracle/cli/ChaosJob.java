@@ -4,6 +4,7 @@ import io.projectoracle.chaos.ChaosRun;
 import io.projectoracle.chaos.ChaosSettings;
 import io.projectoracle.chaos.check.Report;
 import io.projectoracle.chaos.fault.FaultKind;
+import io.projectoracle.chaos.history.HistoryFolder;
 import io.projectoracle.chaos.process.OracleCommand;
 import io.projectoracle.cli.console.Console;
 import io.projectoracle.cli.console.DurationText;
@@ -14,13 +15,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,7 +48,7 @@ record ChaosJob(Console console, ChaosCommand options) {
     }
     write(report);
     if (options.history == null && report.passed()) {
-      delete(history);
+      HistoryFolder.delete(history);
     } else {
       console.remark("history: " + history);
     }
@@ -141,15 +139,5 @@ record ChaosJob(Console console, ChaosCommand options) {
 
   private static Duration sinceSeconds(long startNanos) {
     return Duration.ofSeconds(Duration.ofNanos(System.nanoTime() - startNanos).toSeconds());
-  }
-
-  private static void delete(Path folder) throws IOException {
-    List<Path> deepestFirst;
-    try (Stream<Path> found = Files.walk(folder)) {
-      deepestFirst = found.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path each : deepestFirst) {
-      Files.deleteIfExists(each);
-    }
   }
 }

@@ -5,6 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The files of a run's history, open for writing. Thread-safe. */
@@ -69,6 +72,17 @@ public final class HistoryFolder implements AutoCloseable {
         JsonLines.read(folder.resolve(CALLS), CallLine.class),
         JsonLines.read(folder.resolve(FAULTS), FaultLine.class),
         JsonLines.read(folder.resolve(OWNERS), OwnerLine.class));
+  }
+
+  /** Deletes a history, or a folder in it, with all that is there. */
+  public static void delete(Path folder) throws IOException {
+    List<Path> deepestFirst;
+    try (Stream<Path> found = Files.walk(folder)) {
+      deepestFirst = found.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path each : deepestFirst) {
+      Files.deleteIfExists(each);
+    }
   }
 
   public Path folder() {

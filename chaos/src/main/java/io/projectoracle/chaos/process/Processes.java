@@ -1,15 +1,14 @@
 package io.projectoracle.chaos.process;
 
+import io.projectoracle.chaos.history.HistoryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Starts child processes, and makes sure that none of them outlives this JVM. Thread-safe.
@@ -83,10 +82,8 @@ public final class Processes implements AutoCloseable {
   }
 
   private void deleteTemporary() {
-    try (Stream<Path> found = Files.walk(temporary)) {
-      for (Path each : found.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(each);
-      }
+    try {
+      HistoryFolder.delete(temporary);
     } catch (IOException | UncheckedIOException e) {
       // What cannot be deleted changes nothing about what the run has shown.
     }
