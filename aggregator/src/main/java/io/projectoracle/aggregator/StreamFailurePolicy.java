@@ -1,10 +1,10 @@
 package io.projectoracle.aggregator;
 
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,26 +15,24 @@ import org.slf4j.LoggerFactory;
 public final class StreamFailurePolicy implements StreamsUncaughtExceptionHandler {
   private static final Logger log = LoggerFactory.getLogger(StreamFailurePolicy.class);
 
-  private final CompletableFuture<Throwable> fatal = new CompletableFuture<>();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile @Nullable Throwable fatal;
 
   /** What stopped the stream for good, if anything did. Thread-safe. */
   public Optional<Throwable> fatal() {
-    return Optional.ofNullable(fatal.getNow(null));
+    return Optional.ofNullable(fatal);
   }
 
-  /** Waits until something has stopped the stream for good; says what. */
-  public Throwable awaitFatal() throws InterruptedException {
-    try {
-      return fatal.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("is only ever completed", e);
-    }
+  /** Waits until something has stopped the stream for good. */
+  public void awaitFatal() throws InterruptedException {
+    stopped.await();
   }
 
   /** Takes note of what stopped the stream for good. */
   public void stoppedBy(Throwable failure) {
-    fatal.complete(failure);
+    fatal = failure;
     log.error("stream stops; restart the aggregator when the cause is gone", failure);
+    stopped.countDown();
   }
 
   @Override

@@ -50,9 +50,7 @@ final class Mailbox {
     try {
       Runnable first = letters.poll(longest.toNanos(), TimeUnit.NANOSECONDS);
       if (first != null) {
-        if (gatherNanos > 0) {
-          LockSupport.parkNanos(gatherNanos);
-        }
+        LockSupport.parkNanos(gatherNanos);
         first.run();
         work();
       }
