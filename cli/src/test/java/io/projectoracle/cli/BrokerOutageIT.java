@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,7 +54,10 @@ class BrokerOutageIT {
       broker.close();
       CompletableFuture<List<CompletableFuture<Answer>>> meanwhile =
           CompletableFuture.supplyAsync(() -> submit(client)); // Waits for the broker.
-      TimeUnit.MILLISECONDS.sleep(OUTAGE.toMillis());
+      Awaitility.await()
+          .during(OUTAGE)
+          .atMost(OUTAGE.plusMinutes(1))
+          .until(() -> !meanwhile.isCompletedExceptionally());
       broker = EmbeddedBroker.start(settings);
       answers.addAll(meanwhile.get(2, TimeUnit.MINUTES));
       answers.addAll(submit(client));

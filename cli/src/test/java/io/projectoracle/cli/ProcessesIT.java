@@ -13,7 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -182,17 +181,16 @@ class ProcessesIT {
         .isEqualTo(200);
   }
 
-  private static Matcher awaitContent(String url, String regex) throws Exception {
+  private static Matcher awaitContent(String url, String regex) {
     var request = HttpRequest.newBuilder(URI.create(url)).build();
-    long start = System.nanoTime();
-    while (true) {
-      String body = HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
-      Matcher matcher = Pattern.compile(regex).matcher(body.replace(" ", ""));
-      if (matcher.find()) {
-        return matcher;
-      }
-      assertThat(System.nanoTime() - start).as(body).isLessThan(TimeUnit.MINUTES.toNanos(2));
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
+    Pattern pattern = Pattern.compile("(?s).*?" + regex + ".*");
+    return Awaitility.await(url + " to contain " + regex)
+        .atMost(Duration.ofMinutes(2))
+        .until(
+            () -> {
+              String body = HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
+              return pattern.matcher(body.replace(" ", ""));
+            },
+            Matcher::matches);
   }
 }

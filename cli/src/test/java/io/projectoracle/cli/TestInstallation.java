@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +34,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.slf4j.LoggerFactory;
 
 /** Topics of a test's own, made as the README says, and commands that concern them. */
@@ -186,7 +188,7 @@ public final class TestInstallation implements AutoCloseable {
   }
 
   /** The first line of the engine's log that matches, written while the worker is started. */
-  static Matcher awaitLog(String regex, Runnable start) throws InterruptedException {
+  static Matcher awaitLog(String regex, Runnable start) {
     Logger logger = (Logger) LoggerFactory.getLogger("io.projectoracle.worker.engine");
     var appender = new ListAppender<ILoggingEvent>();
     appender.list = new CopyOnWriteArrayList<>();
@@ -195,19 +197,16 @@ public final class TestInstallation implements AutoCloseable {
     try {
       start.run();
       Pattern pattern = Pattern.compile(regex);
-      long startNanos = System.nanoTime();
-      while (true) {
-        for (ILoggingEvent event : appender.list) {
-          Matcher matcher = pattern.matcher(event.getFormattedMessage());
-          if (matcher.find()) {
-            return matcher;
-          }
-        }
-        assertThat(System.nanoTime() - startNanos)
-            .as(() -> appender.list.toString())
-            .isLessThan(TimeUnit.MINUTES.toNanos(2));
-        TimeUnit.MILLISECONDS.sleep(20);
-      }
+      return Awaitility.await("log line " + regex)
+          .atMost(Duration.ofMinutes(2))
+          .until(
+              () ->
+                  appender.list.stream()
+                      .map(event -> pattern.matcher(event.getFormattedMessage()))
+                      .filter(Matcher::find)
+                      .findFirst(),
+              Optional::isPresent)
+          .orElseThrow();
     } finally {
       logger.detachAppender(appender);
     }

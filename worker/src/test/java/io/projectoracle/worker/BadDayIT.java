@@ -19,7 +19,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -93,12 +92,12 @@ final class BadDayIT {
     Simulator simulator = slowSimulator(0);
     int port = simulator.port();
     try {
-      oracle.startWorker(patient(simulator));
+      OracleWorker worker = oracle.startWorker(patient(simulator));
       oracle.publishAll(questions(600));
       for (int i = 0; i < 4; i++) {
-        TimeUnit.MILLISECONDS.sleep(500);
+        workFor(Duration.ofMillis(500), worker);
         simulator.close();
-        TimeUnit.MILLISECONDS.sleep(500);
+        workFor(Duration.ofMillis(500), worker);
         simulator = slowSimulator(port);
       }
 
@@ -108,6 +107,13 @@ final class BadDayIT {
     } finally {
       simulator.close();
     }
+  }
+
+  private static void workFor(Duration time, OracleWorker worker) {
+    Awaitility.await()
+        .during(time)
+        .atMost(time.plusMinutes(1))
+        .until(() -> worker.engine().failure().isEmpty());
   }
 
   @Test

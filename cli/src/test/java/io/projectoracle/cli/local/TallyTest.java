@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,9 +57,9 @@ final class TallyTest {
     }
   }
 
-  private void awaitWaiting() throws InterruptedException {
-    while (submitter.getState() != Thread.State.WAITING) {
-      Thread.sleep(1);
-    }
+  private void awaitWaiting() {
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> submitter.getState() == Thread.State.WAITING);
   }
 }
