@@ -55,6 +55,28 @@ final class HandOverIT {
   }
 
   @Test
+  void whatIsDoneByTheEndOfTheDrainIsPublishedAndNotCutShort() throws Exception {
+    try (Simulator simulator = Simulator.start(SimulatorSettings.defaults());
+        Installation oracle = new Installation(1)) {
+      OracleWorker worker =
+          oracle.startWorker(
+              committingEvery(Duration.ofSeconds(1), impatient(oracle, simulator, Duration.ZERO)));
+      oracle.publish(Query.of("first", "technical", "The one whose commit begins the interval"));
+      oracle.answers(1);
+      oracle.publishAll(questions(20));
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .until(
+              () -> simulator.stats().inFlight() == 0 && simulator.calls().snapshot().size() == 21);
+
+      worker.close();
+
+      assertThat(worker.engine().cutShort()).isZero();
+      assertThat(oracle.answers(21)).hasSize(21);
+    }
+  }
+
+  @Test
   void workersThatComeAndGoUnderLoadRepeatNoCall() throws Exception {
     try (Simulator simulator =
             Simulator.start(
@@ -209,6 +231,20 @@ final class HandOverIT {
   private static WorkerSettings impatient(
       Installation oracle, Simulator simulator, Duration drainTimeout) {
     return Installation.withDrainTimeout(oracle.settings(simulator.endpoint()), drainTimeout);
+  }
+
+  private static WorkerSettings committingEvery(Duration interval, WorkerSettings settings) {
+    return Installation.withEngine(
+        settings,
+        usual ->
+            new EngineSettings(
+                usual.maxInFlight(),
+                usual.maxInFlightBytes(),
+                interval,
+                usual.maxCommitResults(),
+                usual.drainTimeout(),
+                usual.maxStarts(),
+                usual.startFrom()));
   }
 
   private static WorkerSettings startingFrom(

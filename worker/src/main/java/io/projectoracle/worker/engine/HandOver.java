@@ -66,6 +66,8 @@ final class HandOver {
       commits.startIfDue();
       intake.startWork(); // Of the partitions that stay.
     }
+    release(draining);
+    // Only now: what was done in time, but not yet known to be committed, goes with the release.
     int left = draining.stream().mapToInt(OwnedPartition::uncommitted).sum();
     if (left > 0) {
       cutShort.addAndGet(left);
@@ -74,7 +76,6 @@ final class HandOver {
           left,
           drainTimeout.toSeconds());
     }
-    release(draining);
   }
 
   /**
