@@ -25,6 +25,9 @@ final class RunningGateway implements AutoCloseable {
   static final String ACME_KEY = "acme-key-of-the-test-3f9c1b7a5d2e8460";
   static final String GLOBEX_KEY = "globex-key-of-the-test-a8d4e6f20b1c9753";
 
+  /** Each start sets up what the JVM has once: system properties, the logging system. */
+  private static final Object ONE_AT_A_TIME = new Object();
+
   private final ConfigurableApplicationContext context;
 
   private RunningGateway(ConfigurableApplicationContext context) {
@@ -60,7 +63,9 @@ final class RunningGateway implements AutoCloseable {
     arguments.add("--spring.kafka.bootstrap-servers=" + servers);
     arguments.add("--oracle.topics.prefix=" + topics.prefix());
     arguments.addAll(List.of(more));
-    return new RunningGateway(GatewayApplication.start(arguments.toArray(String[]::new)));
+    synchronized (ONE_AT_A_TIME) {
+      return new RunningGateway(GatewayApplication.start(arguments.toArray(String[]::new)));
+    }
   }
 
   Door acme() {
