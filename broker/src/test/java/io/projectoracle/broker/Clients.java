@@ -28,7 +28,7 @@ record Clients(String bootstrapServers, Map<String, Object> security) {
 
   void createTopic(String name) throws Exception {
     try (var admin = admin()) {
-      admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get(10, TimeUnit.SECONDS);
+      admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get(2, TimeUnit.MINUTES);
     }
   }
 
@@ -54,7 +54,7 @@ record Clients(String bootstrapServers, Map<String, Object> security) {
 
   private static List<String> poll(Consumer<String, String> consumer, int count) {
     var values = new ArrayList<String>();
-    var endNanos = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    var endNanos = System.nanoTime() + Duration.ofMinutes(2).toNanos();
     while (values.size() < count && System.nanoTime() - endNanos < 0) {
       for (ConsumerRecord<String, String> each : consumer.poll(Duration.ofMillis(100))) {
         values.add(each.value());

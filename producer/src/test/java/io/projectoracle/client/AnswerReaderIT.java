@@ -85,7 +85,7 @@ class AnswerReaderIT {
 
       reader.stop();
 
-      assertThat(following.get(5, TimeUnit.SECONDS)).isEqualTo("stopped");
+      assertThat(following.get(2, TimeUnit.MINUTES)).isEqualTo("stopped");
     }
   }
 

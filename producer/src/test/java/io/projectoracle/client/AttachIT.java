@@ -76,6 +76,7 @@ class AttachIT {
   void aClockThatIsAheadHidesNothingWithinTheSlack() throws Exception {
     String id = askBeforeTheRestart(idAt(Instant.now().plus(Duration.ofMinutes(90))));
     worker.answer(worker.take(1).get(0), "because");
+    await(client.attach(id)); // A commit returns before everybody can see it.
 
     assertThat(await(client.find(id))).isPresent();
     try (var strict = builder().clockSlack(Duration.ofMinutes(30)).build()) {

@@ -177,7 +177,9 @@ class SubscribeIT {
 
   @Test
   void aFirstStartAtTheEndIsKeptFromThenOn() throws Exception {
-    answer(client, "q1");
+    var answer = client.submit(Query.of("q1", "technical", "why?"));
+    worker.answer(worker.take(1).get(0), "because");
+    answer.get(2, TimeUnit.MINUTES); // A commit returns before everybody can see it.
     var settings = SubscriptionSettings.of(group).startingFrom(new ReadFrom.PresentEnd());
     client.subscribe(settings, each -> {}).close();
     answer(client, "q2");

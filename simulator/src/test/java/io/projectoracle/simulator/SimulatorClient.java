@@ -43,7 +43,7 @@ final class SimulatorClient {
 
   HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + simulator.port() + path))
-        .timeout(Duration.ofSeconds(10));
+        .timeout(Duration.ofMinutes(2));
   }
 
   HttpRequest.Builder chat(String body) {

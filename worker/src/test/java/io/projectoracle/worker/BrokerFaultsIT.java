@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @Execution(ExecutionMode.CONCURRENT)
 final class BrokerFaultsIT {
-  private static final Duration SESSION = Duration.ofSeconds(4);
+  private static final Duration SESSION = Duration.ofSeconds(10);
 
   private BrokerSettings settings;
   private EmbeddedBroker broker;
@@ -48,11 +48,7 @@ final class BrokerFaultsIT {
         BrokerSettings.defaults()
             .withFolder(folder)
             .withProperties(
-                Map.of(
-                    "group.consumer.session.timeout.ms",
-                    Long.toString(SESSION.toMillis()),
-                    "group.consumer.heartbeat.interval.ms",
-                    "500"));
+                Map.of("group.consumer.session.timeout.ms", Long.toString(SESSION.toMillis())));
     broker = EmbeddedBroker.start(settings);
     settings = settings.withPort(Integer.parseInt(broker.bootstrapServers().split(":")[1]));
     simulator =
@@ -107,7 +103,7 @@ final class BrokerFaultsIT {
   @Test
   void aMissingTopicIsNamedAndWaitedFor() throws Exception {
     String usage = oracle.topics().usage();
-    oracle.admin().deleteTopics(List.of(usage)).all().get();
+    oracle.deleteTopic(usage);
     oracle.publish(Query.of("q1", "technical", "Why?"));
 
     OracleWorker worker = oracle.startWorker(oracle.settings(simulator.endpoint()));
@@ -136,7 +132,7 @@ final class BrokerFaultsIT {
     oracle.publishAll(questions(40));
     oracle.answers(5);
 
-    oracle.admin().deleteTopics(List.of(oracle.topics().queries())).all().get();
+    oracle.deleteTopic(oracle.topics().queries());
     Awaitility.await()
         .atMost(Duration.ofMinutes(2))
         .until(() -> worker.engine().readablePartitions() == 0);
@@ -164,7 +160,7 @@ final class BrokerFaultsIT {
     oracle.usage(20);
     oracle.deadLetters(1);
 
-    oracle.admin().deleteTopics(List.of(topic)).all().get();
+    oracle.deleteTopic(topic);
     publishWithPoison("after", 20);
     Awaitility.await()
         .atMost(Duration.ofMinutes(2))

@@ -13,6 +13,7 @@ import io.projectoracle.simulator.fault.Fault;
 import io.projectoracle.simulator.fault.FaultRule;
 import io.projectoracle.simulator.latency.Latency;
 import io.projectoracle.simulator.ledger.Call;
+import io.projectoracle.worker.call.Waits;
 import io.projectoracle.worker.engine.EngineSettings;
 import io.projectoracle.worker.testkit.Installation;
 import java.time.Duration;
@@ -60,14 +61,16 @@ final class HandOverIT {
         Installation oracle = new Installation(1)) {
       OracleWorker worker =
           oracle.startWorker(
-              committingEvery(Duration.ofSeconds(1), impatient(oracle, simulator, Duration.ZERO)));
+              committingEvery(Duration.ofMillis(500), impatient(oracle, simulator, Duration.ZERO)));
       oracle.publish(Query.of("first", "technical", "The one whose commit begins the interval"));
       oracle.answers(1);
       oracle.publishAll(questions(20));
       Awaitility.await()
           .atMost(Duration.ofMinutes(2))
           .until(
-              () -> simulator.stats().inFlight() == 0 && simulator.calls().snapshot().size() == 21);
+              () ->
+                  simulator.calls().snapshot().size() == 21
+                      && worker.waits().count(Waits.For.REPLY) == 0);
 
       worker.close();
 

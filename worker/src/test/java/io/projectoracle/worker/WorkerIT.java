@@ -73,7 +73,7 @@ final class WorkerIT {
 
   @Test
   void equalQuestionsAreAnsweredFromTheCacheOrShareACall() throws Exception {
-    try (Simulator simulator = simulator("fixed:500ms");
+    try (Simulator simulator = simulator("fixed:2s");
         Installation oracle = new Installation(2)) {
       oracle.publishAll(
           List.of(

@@ -21,7 +21,7 @@ public final class HttpFront implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(HttpFront.class);
 
-  private static final Duration START_DEADLINE = Duration.ofSeconds(10);
+  private static final Duration START_DEADLINE = Duration.ofMinutes(1);
   private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(5);
 
   private final Vertx vertx;

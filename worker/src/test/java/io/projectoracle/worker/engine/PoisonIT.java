@@ -50,8 +50,8 @@ final class PoisonIT {
             .as("starts of record %d", i)
             .isBetween(1, 1 + CRASHES_WITHOUT_CARE + CRASHES_TO_FIND_IT);
       }
-      assertThat(metadata(oracle, 0)).isEmpty();
-      assertThat(metadata(oracle, 1)).isEmpty();
+      awaitMetadata(oracle, 0, "");
+      awaitMetadata(oracle, 1, "");
     }
   }
 
@@ -77,13 +77,13 @@ final class PoisonIT {
       oracle.publish(bytes("takes long"));
       try (Engine engine = start(oracle, work, "first")) {
         Awaitility.await()
-            .atMost(Duration.ofSeconds(60))
+            .atMost(Duration.ofMinutes(2))
             .until(() -> work.starts("takes long") == 1);
-        assertThat(metadata(oracle, 0)).isEqualTo("h0.0");
+        awaitMetadata(oracle, 0, "h0.0");
         assertThat(engine.failure()).isEmpty();
       }
 
-      assertThat(metadata(oracle, 0)).isEmpty();
+      awaitMetadata(oracle, 0, "");
     }
   }
 
@@ -92,7 +92,7 @@ final class PoisonIT {
     for (int deaths = 0; deaths < 10; deaths++) {
       try (Engine engine = start(oracle, work, "engine" + deaths)) {
         Awaitility.await()
-            .atMost(Duration.ofSeconds(60))
+            .atMost(Duration.ofMinutes(2))
             .until(
                 () ->
                     engine.failure().isPresent()
@@ -129,13 +129,20 @@ final class PoisonIT {
         .toList();
   }
 
+  /** A commit returns before everybody can see it. */
+  private static void awaitMetadata(Installation oracle, int partition, String expected) {
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .untilAsserted(() -> assertThat(metadata(oracle, partition)).isEqualTo(expected));
+  }
+
   private static String metadata(Installation oracle, int partition) throws Exception {
     OffsetAndMetadata committed =
         oracle
             .admin()
             .listConsumerGroupOffsets(oracle.group())
             .partitionsToOffsetAndMetadata()
-            .get(30, TimeUnit.SECONDS)
+            .get(2, TimeUnit.MINUTES)
             .get(new TopicPartition(oracle.topics().queries(), partition));
     return committed == null ? "nothing is committed" : committed.metadata();
   }

@@ -21,7 +21,7 @@ final class HttpModelClientIT {
   @CsvSource({"5, 2", "1, 2", "4, 4"})
   void usesAllConnectionsAtOnceAndNoMore(int connections, int ioThreads) throws Exception {
     var settings =
-        SimulatorSettings.builder().latency(Latency.fixed(Duration.ofMillis(200))).build();
+        SimulatorSettings.builder().latency(Latency.fixed(Duration.ofSeconds(1))).build();
     try (Simulator simulator = Simulator.start(settings);
         HttpModelClient client =
             new HttpModelClient(
@@ -33,7 +33,7 @@ final class HttpModelClientIT {
         client.start(request, new CallTag("call-" + i, "id", 1), completions);
       }
 
-      assertThat(completions.all.await(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(completions.all.await(2, TimeUnit.MINUTES)).isTrue();
       assertThat(simulator.stats().maxInFlight()).isEqualTo(connections);
     }
   }

@@ -126,7 +126,7 @@ public final class Installation implements AutoCloseable {
   }
 
   /** Creates one of the topics again. */
-  public void createTopic(String topic) throws Exception {
+  public void createTopic(String topic) {
     Topics.Setup setup =
         topics.setups().stream().filter(any -> any.name().equals(topic)).findFirst().orElseThrow();
     // A deleted topic's name is free a little later.
@@ -142,6 +142,14 @@ public final class Installation implements AutoCloseable {
                   .get(2, TimeUnit.MINUTES);
               return true;
             });
+  }
+
+  /** Returns when the broker has seen to it, which is some time after it has agreed. */
+  public void deleteTopic(String topic) throws Exception {
+    admin.deleteTopics(List.of(topic)).all().get(2, TimeUnit.MINUTES);
+    Awaitility.await(topic)
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> !admin.listTopics().names().get(2, TimeUnit.MINUTES).contains(topic));
   }
 
   /** Lets the workers begin at the beginning. */
@@ -184,8 +192,8 @@ public final class Installation implements AutoCloseable {
             "simulator",
             endpoint,
             null,
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(30),
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(5),
             EndpointSettings.DEFAULT_MAX_RESPONSE_BYTES,
             500,
             true),
@@ -402,21 +410,26 @@ public final class Installation implements AutoCloseable {
       String topic,
       int count,
       Map<String, List<ConsumerRecord<byte[], byte[]>>> read) {
-    Awaitility.await(topic)
-        .atMost(Duration.ofMinutes(2))
-        .pollInterval(Duration.ofMillis(10))
-        .pollInSameThread()
-        .until(
-            () -> {
-              consumer
-                  .poll(Duration.ofMillis(100))
-                  .forEach(
-                      record ->
-                          read.computeIfAbsent(record.topic(), key -> new ArrayList<>())
-                              .add(record));
-              return read.getOrDefault(topic, List.of()).size() >= count;
-            });
-    return List.copyOf(read.getOrDefault(topic, List.of()));
+    List<ConsumerRecord<byte[], byte[]>> records =
+        read.computeIfAbsent(topic, key -> new ArrayList<>());
+    do {
+      int before = records.size();
+      Awaitility.await("record %d of %s".formatted(before + 1, topic))
+          .atMost(Duration.ofMinutes(2))
+          .pollInterval(Duration.ofMillis(10))
+          .pollInSameThread()
+          .until(
+              () -> {
+                consumer
+                    .poll(Duration.ofMillis(100))
+                    .forEach(
+                        record ->
+                            read.computeIfAbsent(record.topic(), key -> new ArrayList<>())
+                                .add(record));
+                return records.size() > before || records.size() >= count;
+              });
+    } while (records.size() < count);
+    return List.copyOf(records);
   }
 
   private static <T> List<T> decoded(
