@@ -64,7 +64,8 @@ final class AnswersCommand implements Callable<Integer> {
   @Option(
       names = "--timeout",
       paramLabel = "TIME",
-      description = "With --file: until all answers are there, but at most so long (10m).")
+      description =
+          "With --file: until all answers are there; waits at most so long (10m) for new ones.")
   private @Nullable String timeout;
 
   @Mixin private final BatchOption batch = new BatchOption();

@@ -13,8 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Timer;
-import java.util.TimerTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,10 +47,12 @@ final class FileAnswers implements AnswerListener {
     reader = source;
     if (missing.isEmpty()) {
       console.remark("no query in the file");
-    } else if (patience != null && patience.isZero()) {
+    } else if (patience == null) {
+      source.follow(from, this);
+    } else if (patience.isZero()) {
       source.readToPresentEnd(from, this);
     } else {
-      follow(source, from);
+      source.followFor(patience, from, this);
     }
     report();
     return missing.isEmpty();
@@ -78,25 +78,6 @@ final class FileAnswers implements AnswerListener {
   @Override
   public void malformed(SourcePosition position, String reason) {
     console.remark(position + " is no answer: " + reason);
-  }
-
-  private void follow(AnswerReader source, ReadFrom from) {
-    var timer = new Timer("oracle-answers-timeout", /* isDaemon= */ true);
-    if (patience != null) {
-      timer.schedule(
-          new TimerTask() {
-            @Override
-            public void run() {
-              source.stop();
-            }
-          },
-          patience.toMillis());
-    }
-    try {
-      source.follow(from, this);
-    } finally {
-      timer.cancel();
-    }
   }
 
   private void report() {

@@ -155,7 +155,7 @@ class ResumeIT {
       producer.send(answerTo(ids.get(0))).get();
 
       Shell.Result some = oracle.run("answers", "--file", file.toString());
-      Shell.Result hasty = oracle.run("answers", "--file", file.toString(), "--timeout", "1s");
+      Shell.Result hasty = oracle.run("answers", "--file", file.toString(), "--timeout", "1ms");
 
       assertThat(some.exitCode()).isEqualTo(1);
       assertThat(some.out().lines()).hasSize(2).noneMatch(line -> line.contains("somebody"));

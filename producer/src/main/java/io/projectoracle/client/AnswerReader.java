@@ -26,6 +26,7 @@ import org.apache.kafka.common.errors.WakeupException;
 public final class AnswerReader implements AutoCloseable {
   private static final Duration POLL_TIMEOUT = Duration.ofMillis(500);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
 
   private final KafkaConnection connection;
   private final Topics topics;
@@ -51,7 +52,7 @@ public final class AnswerReader implements AutoCloseable {
    * @throws OracleClientException if there is no such topic, no broker answers, or reading fails
    */
   public void readToPresentEnd(ReadFrom from, AnswerListener listener) {
-    read(from, listener, /* follow= */ false);
+    read(from, listener, /* follow= */ false, FOR_EVER);
   }
 
   /**
@@ -60,7 +61,17 @@ public final class AnswerReader implements AutoCloseable {
    * @throws OracleClientException if there is no such topic, no broker answers, or reading fails
    */
   public void follow(ReadFrom from, AnswerListener listener) {
-    read(from, listener, /* follow= */ true);
+    read(from, listener, /* follow= */ true, FOR_EVER);
+  }
+
+  /**
+   * Reads the answers that are there at present, and then new ones for so long, unless {@link
+   * #stop} is called before. Reading what is there may take longer, as long as it gets on.
+   *
+   * @throws OracleClientException if there is no such topic, no broker answers, or reading fails
+   */
+  public void followFor(Duration patience, ReadFrom from, AnswerListener listener) {
+    read(from, listener, /* follow= */ true, patience);
   }
 
   /** Makes a running read return soon. Thread-safe. */
@@ -74,7 +85,7 @@ public final class AnswerReader implements AutoCloseable {
     consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
   }
 
-  private void read(ReadFrom from, AnswerListener listener, boolean follow) {
+  private void read(ReadFrom from, AnswerListener listener, boolean follow, Duration patience) {
     try {
       int partitions = new TopicLeaders(connection, consumer, timeout).await(topics.answers());
       List<TopicPartition> assignment =
@@ -85,8 +96,17 @@ public final class AnswerReader implements AutoCloseable {
       var offsets = new StartOffsets(consumer, timeout);
       Map<TopicPartition, Long> ends = offsets.ends(assignment);
       offsets.of(from, ends).forEach(consumer::seek);
-      while (!stopped && (follow || isBefore(ends))) {
+      // Of a broker that goes away a poll tells nothing.
+      Duration standstill = patience.compareTo(timeout) > 0 ? patience : timeout;
+      long left = before(ends);
+      long start = System.nanoTime();
+      while (!stopped && (follow || left > 0) && !isOver(start, left > 0 ? standstill : patience)) {
         consumer.poll(POLL_TIMEOUT).forEach(record -> deliver(record, ends, listener, follow));
+        long now = left > 0 ? before(ends) : 0;
+        if (now < left) {
+          left = now;
+          start = System.nanoTime();
+        }
       }
     } catch (WakeupException e) {
       if (!stopped) {
@@ -100,9 +120,16 @@ public final class AnswerReader implements AutoCloseable {
     }
   }
 
-  private boolean isBefore(Map<TopicPartition, Long> ends) {
+  /** Offsets that are still to be read. */
+  private long before(Map<TopicPartition, Long> ends) {
     return ends.entrySet().stream()
-        .anyMatch(end -> consumer.position(end.getKey(), timeout) < end.getValue());
+        .mapToLong(end -> end.getValue() - consumer.position(end.getKey(), timeout))
+        .filter(left -> left > 0)
+        .sum();
+  }
+
+  private static boolean isOver(long startNanos, Duration limit) {
+    return Duration.ofNanos(System.nanoTime() - startNanos).compareTo(limit) >= 0;
   }
 
   private static void deliver(

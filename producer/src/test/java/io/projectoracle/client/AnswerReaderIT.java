@@ -7,6 +7,7 @@ import io.projectoracle.contract.Query;
 import io.projectoracle.contract.SourcePosition;
 import io.projectoracle.contract.Topics;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -87,6 +88,17 @@ class AnswerReaderIT {
 
       assertThat(following.get(2, TimeUnit.MINUTES)).isEqualTo("stopped");
     }
+  }
+
+  @Test
+  void whatIsThereIsReadHoweverShortTheTime() throws Exception {
+    answer("q1");
+    var recorded = new Recorded();
+    try (var reader = new AnswerReader(TestBroker.connection(), topics, TestBroker.TIMEOUT)) {
+      reader.followFor(Duration.ofMillis(1), new ReadFrom.Beginning(), recorded);
+    }
+
+    assertThat(recorded.ids()).containsExactly("q1");
   }
 
   @Test
