@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ public final class StopSignals {
 
   private final Console console;
   private final String farewell;
+  private final AtomicBoolean asked = new AtomicBoolean();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean ready;
 
@@ -64,7 +66,8 @@ public final class StopSignals {
     if (!ready) {
       System.exit(SIGNALLED + number);
     }
-    if (stopped.getCount() == 0) {
+    // Before the farewell: signals come on threads of their own, and two of them would say it.
+    if (asked.getAndSet(true)) {
       Runtime.getRuntime().halt(SIGNALLED + number);
     }
     console.remark(farewell);
