@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Figures of an aggregator that has just been started, and has none yet. */
@@ -67,13 +69,15 @@ class StatsIT {
     assertThat(result.err()).isEmpty();
   }
 
-  @Test
-  void theWaitHasAnEnd() {
+  @ParameterizedTest
+  @ValueSource(longs = {0, 500})
+  void theWaitHasAnEndAndWhoWaitsIsToldSo(long patienceMillis) {
     refusals.set(Integer.MAX_VALUE);
     var source = new FiguresSource(URI.create(url), Duration.ofSeconds(10));
+    var patience = Duration.ofMillis(patienceMillis);
     var remarks = new AtomicInteger();
 
-    assertThatThrownBy(() -> source.awaitJson(Duration.ofMillis(500), remarks::incrementAndGet))
+    assertThatThrownBy(() -> source.awaitJson(patience, remarks::incrementAndGet))
         .isInstanceOf(FiguresPendingException.class)
         .hasMessage("status 503 instead of figures");
 

@@ -57,26 +57,27 @@ public record FiguresSource(URI url, Duration timeout) {
    * The report as JSON, once there is one: an aggregator that has just been started joins its group
    * and restores its figures first, which takes seconds. Asks every 200 ms.
    *
-   * @param patience how long to wait at most
-   * @param waiting told once if it takes waiting
+   * @param patience how long to wait at most, once it is seen that there are none yet
+   * @param waiting told then, before anything is waited for
    * @throws FiguresPendingException if there are still none
    * @throws IOException if nobody serves figures there
    */
   public String awaitJson(Duration patience, Runnable waiting)
       throws IOException, InterruptedException {
-    long startNanos = System.nanoTime();
+    long startNanos = 0;
     boolean told = false;
     while (true) {
       try {
         return readJson();
       } catch (FiguresPendingException e) {
-        if (System.nanoTime() - startNanos >= patience.toNanos()) {
+        if (told && System.nanoTime() - startNanos >= patience.toNanos()) {
           throw e;
         }
       }
       if (!told) {
         waiting.run();
         told = true;
+        startNanos = System.nanoTime();
       }
       TimeUnit.NANOSECONDS.sleep(INTERVAL.toNanos());
     }
