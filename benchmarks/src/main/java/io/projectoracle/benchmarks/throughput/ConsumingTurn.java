@@ -5,6 +5,7 @@ import io.projectoracle.benchmarks.process.PartProcess;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Works the topic off from its beginning up to a count, which the committed offsets tell. */
 final class ConsumingTurn implements Side.Turn {
@@ -12,6 +13,11 @@ final class ConsumingTurn implements Side.Turn {
 
   /** Starting, joining the group and warming up is not measured. */
   private static final double LEFT_OUT = 0.2;
+
+  /** Half of the rest. */
+  private static final double LEAST_MEASURED = 0.4;
+
+  private static final int ATTEMPTS = 10;
 
   private final PartProcess part;
   private final Map<String, String> settings;
@@ -32,8 +38,26 @@ final class ConsumingTurn implements Side.Turn {
     this.others = others;
   }
 
+  /** Repeats a turn of which this process, kept from running, saw too little to measure. */
   @Override
   public Side.Result take(int count) throws Exception {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Side.Result result = attempt(count);
+      if (result != null) {
+        return result;
+      }
+    }
+    throw new IllegalStateException(
+        "of "
+            + count
+            + " queries of a turn at least "
+            + LEAST_MEASURED
+            + " must be worked off while this process looks, which it missed "
+            + ATTEMPTS
+            + " times; leave it more of the machine, or let the turns be longer");
+  }
+
+  private Side.@Nullable Result attempt(int count) throws Exception {
     installation.rewind();
     part.begin(settings);
     Installation.Mark from = installation.await((long) (count * LEFT_OUT), LIMIT);
@@ -42,6 +66,9 @@ final class ConsumingTurn implements Side.Turn {
     Processors after = Processors.now(part, others);
     part.end();
     long done = to.count() - from.count();
+    if (done < count * LEAST_MEASURED) {
+      return null;
+    }
     return new Side.Result(
         to.rateSince(from), after.ownMicros(before, done), after.othersMicros(before, done));
   }
