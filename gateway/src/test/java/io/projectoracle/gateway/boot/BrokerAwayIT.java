@@ -32,6 +32,9 @@ class BrokerAwayIT {
   private static final String QUERY = "{\"agent\":\"technical\",\"prompt\":\"Why?\"}";
   private static final Duration RECOVERY = Duration.ofMinutes(2);
 
+  /** A search for which there is no broker lasts as long. */
+  private static final String SHORT_SEARCHES = "--oracle.gateway.look-ups.timeout=5s";
+
   private final Topics topics = new Topics("away");
   private final BrokerSettings settings;
   private final String servers;
@@ -44,7 +47,7 @@ class BrokerAwayIT {
 
   @Test
   void atTheStartRequestsAreRefusedUntilItComes() {
-    try (RunningGateway gateway = RunningGateway.startUnready(servers, topics)) {
+    try (RunningGateway gateway = RunningGateway.startUnready(servers, topics, SHORT_SEARCHES)) {
       assertUnavailable(gateway);
       assertThat(gateway.management("/actuator/health/liveness").statusCode()).isEqualTo(200);
       await()
@@ -74,6 +77,7 @@ class BrokerAwayIT {
         RunningGateway.start(
             servers,
             topics,
+            SHORT_SEARCHES,
             "--oracle.gateway.submissions.timeout=4s",
             "--oracle.gateway.streams.keep-alive=1s")) {
       Door acme = gateway.acme();

@@ -28,6 +28,8 @@ final class RunningGateway implements AutoCloseable {
   /** Each start sets up what the JVM has once: system properties, the logging system. */
   private static final Object ONE_AT_A_TIME = new Object();
 
+  private static final String LOOK_UP_TIMEOUT = "--oracle.gateway.look-ups.timeout=";
+
   private final ConfigurableApplicationContext context;
 
   private RunningGateway(ConfigurableApplicationContext context) {
@@ -63,6 +65,10 @@ final class RunningGateway implements AutoCloseable {
     arguments.add("--spring.kafka.bootstrap-servers=" + servers);
     arguments.add("--oracle.topics.prefix=" + topics.prefix());
     arguments.addAll(List.of(more));
+    // A first search loads and connects, for which a busy machine may take longer than callers get.
+    if (arguments.stream().noneMatch(it -> it.startsWith(LOOK_UP_TIMEOUT))) {
+      arguments.add(LOOK_UP_TIMEOUT + "60s");
+    }
     synchronized (ONE_AT_A_TIME) {
       return new RunningGateway(GatewayApplication.start(arguments.toArray(String[]::new)));
     }
