@@ -78,14 +78,15 @@ class BrokerAwayIT {
             servers,
             topics,
             SHORT_SEARCHES,
-            "--oracle.gateway.submissions.timeout=4s",
+            "--oracle.gateway.submissions.timeout=12s",
+            "--oracle.gateway.answers.max-wait=110s",
             "--oracle.gateway.streams.keep-alive=1s")) {
       Door acme = gateway.acme();
       String id = acme.submit("Answered after the outage");
       EventStream stream = acme.stream();
       String position = stream.lastId();
       CompletableFuture<HttpResponse<String>> waiting =
-          acme.getLater("/v1/queries/" + id + "?wait=60s");
+          acme.getLater("/v1/queries/" + id + "?wait=110s");
 
       broker.close();
       assertThat(acme.submitJson(QUERY).statusCode()).isEqualTo(503);
