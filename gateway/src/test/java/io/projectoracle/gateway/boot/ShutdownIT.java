@@ -17,8 +17,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A stop ends what would take for ever, and finishes the rest. */
+@Isolated("looks at the output of this JVM")
 class ShutdownIT {
   /** Less than what waits is granted, and than the web server grants its requests. */
   private static final Duration SOON = Duration.ofSeconds(18);
