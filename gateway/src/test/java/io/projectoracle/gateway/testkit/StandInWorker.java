@@ -78,13 +78,16 @@ public final class StandInWorker implements AutoCloseable {
 
   /** The query of that id; those before it are lost to the test. */
   public ConsumerRecord<byte[], byte[]> take(String id) {
-    while (true) {
-      for (ConsumerRecord<byte[], byte[]> record : take(1)) {
-        if (query(record).id().equals(id)) {
-          return record;
-        }
-      }
+    return takeUpTo(id).stream().filter(it -> query(it).id().equals(id)).findFirst().orElseThrow();
+  }
+
+  /** The queries up to that of the id, and what came along with it. */
+  public List<ConsumerRecord<byte[], byte[]>> takeUpTo(String id) {
+    List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>();
+    while (taken.stream().noneMatch(it -> query(it).id().equals(id))) {
+      taken.addAll(take(1));
     }
+    return taken;
   }
 
   /** Queries that come within that time. */
