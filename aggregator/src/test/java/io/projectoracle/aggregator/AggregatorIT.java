@@ -2,6 +2,7 @@ package io.projectoracle.aggregator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.projectoracle.aggregator.figures.AgentModel;
 import io.projectoracle.aggregator.figures.Figures;
@@ -69,7 +70,8 @@ class AggregatorIT {
 
       assertThat(aggregator.awaitEnd(LIMIT)).isTrue();
       assertThat(aggregator.figures()).isEqualTo(reportOf(committed, 0));
-      assertThat(aggregator.caughtUp()).isTrue();
+      // It is not while its group is balanced anew, as when a heartbeat was late.
+      await().atMost(LIMIT).until(aggregator::caughtUp);
     }
   }
 
