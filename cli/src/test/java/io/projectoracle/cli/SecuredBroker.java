@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,12 +22,14 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
+import org.awaitility.Awaitility;
 
 /**
  * A broker that encrypts, asks who is there, and allows nothing that was not granted. Its key and
  * all passwords are new every time.
  */
 final class SecuredBroker implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String LOGIN =
       "org.apache.kafka.common.security.plain.PlainLoginModule required";
   private static final String SUPER_USER = "admin";
@@ -61,13 +64,23 @@ final class SecuredBroker implements AutoCloseable {
     return secrets;
   }
 
+  /** Returns when they hold: the controller tells the broker some time later. */
   void grant(Collection<AclBinding> grants) throws Exception {
     admin.createAcls(grants).all().get(2, TimeUnit.MINUTES);
+    for (AclBinding grant : grants) {
+      Awaitility.await().atMost(LIMIT).until(() -> holds(grant));
+    }
   }
 
+  /** Returns when it does not hold any more. */
   void revoke(AclBinding grant) throws Exception {
     AclBindingFilter filter = grant.toFilter();
     assertThat(admin.deleteAcls(List.of(filter)).all().get(2, TimeUnit.MINUTES)).hasSize(1);
+    Awaitility.await().atMost(LIMIT).until(() -> !holds(grant));
+  }
+
+  private boolean holds(AclBinding grant) throws Exception {
+    return admin.describeAcls(grant.toFilter()).values().get(2, TimeUnit.MINUTES).contains(grant);
   }
 
   Admin admin() {
