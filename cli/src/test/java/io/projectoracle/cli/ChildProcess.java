@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
 
 /** A Java program in a JVM of its own, whose output is kept. Thread-safe. */
 final class ChildProcess implements AutoCloseable {
-  private static final long LIMIT_SECONDS = 120;
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private final Process process;
   private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -85,7 +86,7 @@ final class ChildProcess implements AutoCloseable {
       }
       assertThat(System.nanoTime() - start)
           .as(() -> "time to wait for " + regex + " in\n" + output())
-          .isLessThan(TimeUnit.SECONDS.toNanos(LIMIT_SECONDS));
+          .isLessThan(LIMIT.toNanos());
       assertThat(process.isAlive() || reader.isAlive()).as(this::output).isTrue();
       TimeUnit.MILLISECONDS.sleep(20);
     }
@@ -101,8 +102,12 @@ final class ChildProcess implements AutoCloseable {
   }
 
   int exitCode() throws InterruptedException {
-    assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as(this::output).isTrue();
-    reader.join(TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
+    return exitCode(LIMIT);
+  }
+
+  int exitCode(Duration limit) throws InterruptedException {
+    assertThat(process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)).as(this::output).isTrue();
+    reader.join(limit.toMillis());
     return process.exitValue();
   }
 

@@ -38,6 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
 @ResourceLock(TestInstallation.LOG) // Spring configures it anew.
 class SecuredClusterIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration CHAOS_LIMIT = Duration.ofMinutes(10);
   private static final String TOMCAT = "Tomcat started on port (\\d+)";
 
   private static SecuredBroker broker;
@@ -282,7 +283,7 @@ class SecuredClusterIT {
             "--kill-every=3s",
             "--duration=8s",
             "--history=" + folder.resolve("history"))) {
-      assertThat(chaos.exitCode()).as(chaos::output).isZero();
+      assertThat(chaos.exitCode(CHAOS_LIMIT)).as(chaos::output).isZero();
       assertThat(chaos.output()).contains("verdict      pass");
     }
   }
