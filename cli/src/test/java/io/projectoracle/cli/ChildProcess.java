@@ -78,6 +78,7 @@ final class ChildProcess implements AutoCloseable {
     Pattern pattern = Pattern.compile(regex);
     long start = System.nanoTime();
     while (true) {
+      boolean ended = !process.isAlive() && !reader.isAlive(); // Before its last line is sought.
       for (String line : lines) {
         Matcher matcher = pattern.matcher(line);
         if (matcher.find()) {
@@ -87,7 +88,7 @@ final class ChildProcess implements AutoCloseable {
       assertThat(System.nanoTime() - start)
           .as(() -> "time to wait for " + regex + " in\n" + output())
           .isLessThan(LIMIT.toNanos());
-      assertThat(process.isAlive() || reader.isAlive()).as(this::output).isTrue();
+      assertThat(ended).as(this::output).isFalse();
       TimeUnit.MILLISECONDS.sleep(20);
     }
   }
