@@ -124,8 +124,12 @@ class SecuredClusterIT {
     try (var gateway = gateway()) {
       String door = door(gateway);
       seen.append(awaitOverHttp(door, query));
-      assertThat(SecuredRoles.get(door + "/v1/queries/" + QueryIds.next()))
-          .contains("unknown-query");
+      // A first search may take longer than the time that it is given.
+      Awaitility.await()
+          .atMost(LIMIT)
+          .until(
+              () -> SecuredRoles.get(door + "/v1/queries/" + QueryIds.next()),
+              said -> said.contains("unknown-query"));
       seen.append(stop(gateway));
     }
     assertThat(roles.awaitAnswer(query).status()).isEqualTo(Status.ANSWERED);
@@ -246,7 +250,7 @@ class SecuredClusterIT {
       broker.grant(List.of(grant));
 
       asked.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-      assertThat(engine.clusterProblem()).isEmpty();
+      Awaitility.await().atMost(LIMIT).until(() -> engine.clusterProblem().isEmpty());
       assertThat(simulator.calls().snapshot())
           .extracting(Call::queryId)
           .hasSizeGreaterThanOrEqualTo(2)
