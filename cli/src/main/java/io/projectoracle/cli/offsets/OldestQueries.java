@@ -25,11 +25,22 @@ public final class OldestQueries implements AutoCloseable {
 
   private final Consumer<byte[], byte[]> consumer;
   private final String topic;
+  private final Duration patience;
   private Map<Integer, Found> last = Map.of();
 
   public OldestQueries(Cluster cluster, String topic) {
+    this(cluster, topic, PATIENCE);
+  }
+
+  /**
+   * A look-up.
+   *
+   * @param patience how long a look takes at most
+   */
+  OldestQueries(Cluster cluster, String topic, Duration patience) {
     this.consumer = cluster.reader("oracle-status");
     this.topic = topic;
+    this.patience = patience;
   }
 
   /** Looks at these; what could not be read in time is left as it was. */
@@ -63,7 +74,7 @@ public final class OldestQueries implements AutoCloseable {
     consumer.resume(wanted.keySet()); // A partition that stays assigned stays paused.
     wanted.forEach((partition, offset) -> consumer.seek(partition, Found.start(offset)));
     long start = System.nanoTime();
-    while (!wanted.isEmpty() && System.nanoTime() - start < PATIENCE.toNanos()) {
+    while (!wanted.isEmpty() && System.nanoTime() - start < patience.toNanos()) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_TIMEOUT)) {
         PartitionOffset of = wanted.remove(new TopicPartition(record.topic(), record.partition()));
         if (of != null) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.projectoracle.cli.TestInstallation;
 import io.projectoracle.cli.cluster.Cluster;
 import io.projectoracle.client.KafkaConnection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +14,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
 class OldestQueriesIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   @Test
   void eachLookFindsWhatIsTheOldestThen() throws Exception {
     try (var oracle = new TestInstallation(1);
         var producer = oracle.producer(Map.of());
         var cluster = Cluster.connect(KafkaConnection.to(oracle.servers()));
-        var oldest = new OldestQueries(cluster, oracle.topics().queries())) {
+        var oldest = new OldestQueries(cluster, oracle.topics().queries(), PATIENCE)) {
       long first = producer.send(record(oracle)).get().timestamp();
       long second = producer.send(record(oracle)).get().timestamp();
 
@@ -37,7 +40,7 @@ class OldestQueriesIT {
     try (var oracle = new TestInstallation(1);
         var producer = oracle.producer(transactional);
         var cluster = Cluster.connect(KafkaConnection.to(oracle.servers()));
-        var oldest = new OldestQueries(cluster, oracle.topics().queries())) {
+        var oldest = new OldestQueries(cluster, oracle.topics().queries(), PATIENCE)) {
       producer.initTransactions();
       producer.beginTransaction();
       long first = producer.send(record(oracle)).get().timestamp();
