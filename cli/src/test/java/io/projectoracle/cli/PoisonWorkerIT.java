@@ -7,6 +7,9 @@ import io.projectoracle.simulator.Simulator;
 import io.projectoracle.simulator.SimulatorSettings;
 import io.projectoracle.simulator.fault.Fault;
 import io.projectoracle.simulator.fault.FaultRule;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,13 +33,18 @@ class PoisonWorkerIT {
   private static final int GROUPS = 4;
   private static final int ALONE = 3;
 
+  /** More than there will be; of a rule without an end it is not told how often it held. */
+  private static final int CALLS = 1_000;
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
   @Test
   void theQueryIsGivenUpAfterSomeWorkersAndItsNeighboursAreAnswered() throws Exception {
     try (var simulator = Simulator.start(SimulatorSettings.defaults());
         var oracle = new TestInstallation(2)) {
       GroupSettings.apply(
-          oracle.admin(), oracle.topics().workerGroup(), /* session= */ Duration.ofSeconds(2));
-      simulator.faults(new FaultRule("kills", Fault.HANG, Integer.MAX_VALUE));
+          oracle.admin(), oracle.topics().workerGroup(), /* session= */ Duration.ofSeconds(6));
+      simulator.faults(new FaultRule("kills", Fault.HANG, CALLS));
       oracle.submit(NEIGHBOURS / 2);
       oracle.submitLines("{\"id\":\"poison\",\"agent\":\"technical\",\"prompt\":\"kills\"}");
       oracle.submit(NEIGHBOURS / 2);
@@ -65,11 +73,12 @@ class PoisonWorkerIT {
     List<ChildProcess> workers = new ArrayList<>();
     try {
       for (int kills : IntStream.rangeClosed(0, CARELESS + GROUPS + ALONE).toArray()) {
+        int left = callsLeft(simulator);
         ChildProcess worker = worker(oracle, simulator, "victim" + kills);
         workers.add(worker);
         Awaitility.await()
-            .atMost(Duration.ofSeconds(90))
-            .until(() -> simulator.stats().inFlight() > 0 || isGivenUp(oracle));
+            .atMost(Duration.ofMinutes(2))
+            .until(() -> callsLeft(simulator) < left || isGivenUp(oracle));
         if (isGivenUp(oracle)) {
           worker.signal("TERM");
           assertThat(worker.exitCode()).as(worker::output).isZero();
@@ -78,13 +87,20 @@ class PoisonWorkerIT {
         worker.signal("KILL");
         worker.exitCode();
         Awaitility.await()
-            .atMost(Duration.ofSeconds(30))
+            .atMost(Duration.ofMinutes(2))
             .until(() -> simulator.stats().inFlight() == 0);
       }
       throw new AssertionError("the query was never given up");
     } finally {
       workers.forEach(ChildProcess::close);
     }
+  }
+
+  /** Goes down when a call for the query arrives. */
+  private static int callsLeft(Simulator simulator) throws Exception {
+    var request = HttpRequest.newBuilder(simulator.root().resolve("/admin/faults")).build();
+    String faults = HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    return JsonMapper.shared().readTree(faults).at("/rules/0/remaining").intValue();
   }
 
   private static boolean isGivenUp(TestInstallation oracle) {
