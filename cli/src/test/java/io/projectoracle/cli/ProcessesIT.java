@@ -13,6 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -86,7 +88,7 @@ class ProcessesIT {
         var oracle = new TestInstallation(1)) {
       simulator.faults(new FaultRule("hangs", Fault.HANG, 1));
       oracle.submitLines("{\"agent\":\"technical\",\"prompt\":\"hangs\"}");
-      try (var hasty = program(oracle, simulator)) {
+      try (var hasty = program(oracle, simulator, "--oracle.worker.drain-timeout=0s")) {
         Awaitility.await()
             .atMost(Duration.ofSeconds(90))
             .until(() -> simulator.stats().inFlight() == 1);
@@ -95,7 +97,7 @@ class ProcessesIT {
         assertThat(hasty.exitCode()).as(hasty::output).isEqualTo(ExitCodes.CUT_SHORT);
       }
       try (var patient = program(oracle, simulator)) {
-        oracle.awaitAnswers(1);
+        oracle.awaitAnswers(1); // Seen here, it may still be on the worker's books.
         patient.signal("TERM");
 
         assertThat(patient.exitCode()).as(patient::output).isZero();
@@ -103,16 +105,17 @@ class ProcessesIT {
     }
   }
 
-  private static ChildProcess program(TestInstallation oracle, Simulator simulator)
-      throws Exception {
+  private static ChildProcess program(
+      TestInstallation oracle, Simulator simulator, String... settings) throws Exception {
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.add("--spring.kafka.bootstrap-servers=" + oracle.servers());
+    all.add("--oracle.topics.prefix=" + oracle.topics().prefix());
+    all.add("--oracle.worker.endpoint.url=" + simulator.endpoint());
+    all.add("--server.port=0");
     return ChildProcess.java(
         "target/classes:target/lib/*",
         WorkerApplication.class.getName(),
-        "--spring.kafka.bootstrap-servers=" + oracle.servers(),
-        "--oracle.topics.prefix=" + oracle.topics().prefix(),
-        "--oracle.worker.endpoint.url=" + simulator.endpoint(),
-        "--oracle.worker.drain-timeout=0s",
-        "--server.port=0");
+        all.toArray(String[]::new));
   }
 
   /** Kafka keeps a killed broker's successor waiting for its session, 9 s unless told otherwise. */
