@@ -61,7 +61,8 @@ public final class Engine implements AutoCloseable {
       RecordWork work,
       WorkerMetrics metrics) {
     EngineClients clients = new EngineClients(worker, topics.group(), kafka);
-    var consumer = clients.consumer(settings.drainTimeout());
+    var member = clients.member(settings.drainTimeout());
+    Fetcher fetcher = new Fetcher(clients.fetcher());
     Admin admin = clients.admin();
     ProgressReader progress = new ProgressReader(admin, topics, settings.startFrom());
     Committer committer = new Committer(clients::producer, progress, metrics);
@@ -75,7 +76,8 @@ public final class Engine implements AutoCloseable {
             new EngineParts(
                 topics,
                 settings,
-                consumer,
+                member,
+                fetcher,
                 progress,
                 deadTransactions,
                 clusterCheck,

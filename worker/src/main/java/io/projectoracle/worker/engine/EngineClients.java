@@ -38,24 +38,19 @@ final class EngineClients {
   }
 
   /**
+   * The group's member. It fetches nothing: see {@link #fetcher}.
+   *
    * @throws IllegalArgumentException if draining could outlast {@code max.poll.interval.ms}, past
    *     which a member loses all its partitions
    */
-  Consumer<byte[], byte[]> consumer(Duration drainTimeout) {
+  Consumer<byte[], byte[]> member(Duration drainTimeout) {
     Map<String, Object> config = new HashMap<>();
-    config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
-    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
-    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 256 * 1024);
-    config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 4 * 1024 * 1024);
     config.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 300_000);
     config.putAll(common);
-    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+    config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
     config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     config.put(ConsumerConfig.CLIENT_ID_CONFIG, worker);
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     long pollInterval =
         Long.parseLong(config.get(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG).toString());
     if (drainTimeout.plus(HandOver.RELEASE_LIMIT).toMillis() >= pollInterval) {
@@ -67,6 +62,28 @@ final class EngineClients {
               + ": "
               + drainTimeout.toMillis());
     }
+    return consumer(config);
+  }
+
+  /** Reads the partitions that the member owns; belongs to no group itself. */
+  Consumer<byte[], byte[]> fetcher() {
+    Map<String, Object> config = new HashMap<>();
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
+    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 256 * 1024);
+    config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 4 * 1024 * 1024);
+    config.putAll(common);
+    config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
+    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+    config.put(ConsumerConfig.CLIENT_ID_CONFIG, worker + "-fetcher");
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+    return consumer(config);
+  }
+
+  private static Consumer<byte[], byte[]> consumer(Map<String, Object> config) {
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 

@@ -7,7 +7,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 record EngineParts(
     EngineTopics topics,
     EngineSettings settings,
-    Consumer<byte[], byte[]> consumer,
+    Consumer<byte[], byte[]> member,
+    Fetcher fetcher,
     ProgressReader progress,
     DeadTransactions deadTransactions,
     ClusterCheck clusterCheck,

@@ -11,9 +11,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Leaves partitions in order: takes nothing more from them, waits until what is in flight is
  * committed or the drain timeout is over, and writes down that they are left. Runs inside {@code
- * poll()} when the group takes partitions away, so it must not poll: a nested poll would rejoin the
- * group, and commits for partitions that belong to somebody else would be accepted from then on.
- * Confined to the poll thread, which waits here.
+ * poll()} when the group takes partitions away, so it must not poll the group's consumer: a nested
+ * poll would rejoin the group, and commits for partitions that belong to somebody else would be
+ * accepted from then on. Confined to the poll thread, which serves the partitions that stay from
+ * here.
  */
 final class HandOver {
   private static final Logger log = LoggerFactory.getLogger(HandOver.class);
@@ -23,29 +24,20 @@ final class HandOver {
 
   private static final Duration LEFTOVERS_LIMIT = Duration.ofSeconds(2);
 
-  /** Longest wait before the clock is looked at again. */
-  private static final Duration STEP = Duration.ofMillis(4);
-
   private final Duration drainTimeout;
-  private final Mailbox mailbox;
-  private final Intake intake;
   private final Outbox outbox;
-  private final Commits commits;
+  private final Runnable serve;
   private final StopSignal stop;
   private final AtomicInteger cutShort = new AtomicInteger();
 
-  HandOver(
-      Duration drainTimeout,
-      Mailbox mailbox,
-      Intake intake,
-      Outbox outbox,
-      Commits commits,
-      StopSignal stop) {
+  /**
+   * @param serve has the loop do, once, what it does between polls of the group's consumer; waits
+   *     some milliseconds if there is nothing to do
+   */
+  HandOver(Duration drainTimeout, Outbox outbox, StopSignal stop, Runnable serve) {
     this.drainTimeout = drainTimeout;
-    this.mailbox = mailbox;
-    this.intake = intake;
     this.outbox = outbox;
-    this.commits = commits;
+    this.serve = serve;
     this.stop = stop;
   }
 
@@ -62,9 +54,7 @@ final class HandOver {
     while (draining.stream().anyMatch(partition -> partition.uncommitted() > 0)
         && System.nanoTime() - deadline < 0
         && !stop.isOver()) {
-      mailbox.workOrWait(STEP);
-      commits.startIfDue();
-      intake.startWork(); // Of the partitions that stay.
+      serve.run();
     }
     release(draining);
     // Only now: what was done in time, but not yet known to be committed, goes with the release.
@@ -90,8 +80,7 @@ final class HandOver {
     }
     long deadline = System.nanoTime() + RELEASE_LIMIT.toNanos();
     while (held.stream().anyMatch(outbox::isClaiming) && System.nanoTime() - deadline < 0) {
-      commits.startIfDue();
-      mailbox.workOrWait(STEP);
+      serve.run();
     }
   }
 
@@ -102,8 +91,7 @@ final class HandOver {
   void publishLeftovers(InFlightBudget budget) {
     long deadline = System.nanoTime() + LEFTOVERS_LIMIT.toNanos();
     while ((budget.records() > 0 || outbox.size() > 0) && System.nanoTime() - deadline < 0) {
-      mailbox.workOrWait(STEP);
-      commits.startIfDue();
+      serve.run();
     }
   }
 }

@@ -32,18 +32,19 @@ final class LoopFigures {
     return count;
   }
 
-  /** Asks the consumer for what it knows of the group and of the logs' ends, once a second. */
-  void look(Consumer<byte[], byte[]> consumer) {
+  /** Asks the consumers for what they know of the group and of the logs' ends, once a second. */
+  void look(Consumer<byte[], byte[]> groupMember, Fetcher fetcher) {
     long now = System.nanoTime();
     if (now - countedAt < INTERVAL.toNanos()) {
       return;
     }
     countedAt = now;
-    member = consumer.groupMetadata().generationId() > 0;
+    countPartitions();
+    member = groupMember.groupMetadata().generationId() > 0;
     long count = 0;
     for (OwnedPartition partition : partitions.all()) {
       if (partition.state() == OwnedPartition.State.READING) {
-        count += consumer.currentLag(partition.partition()).orElse(0);
+        count += fetcher.lag(partition.partition());
       }
     }
     lag = count;

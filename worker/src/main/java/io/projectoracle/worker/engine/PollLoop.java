@@ -4,10 +4,10 @@ import io.projectoracle.worker.offset.Probation;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
@@ -20,9 +20,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The poll thread: the only one that touches the consumer and the state of the partitions. It
- * always polls; it waits neither for work nor for a commit, but while partitions are handed over in
- * order (see {@link HandOver}).
+ * The poll thread: the only one that touches the consumers and the state of the partitions. It
+ * always polls; it waits neither for work nor for a commit.
+ *
+ * <p>There are two consumers. One is the member of the group: it says which partitions are owned,
+ * and fetches nothing. The other fetches, and knows no group. So the partitions that stay are read
+ * on while others are handed over, which happens inside the member's poll (see {@link HandOver}).
  */
 final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private static final Logger log = LoggerFactory.getLogger(PollLoop.class);
@@ -34,19 +37,20 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
    */
   private static final Duration BUSY_POLL = Duration.ofMillis(4);
 
-  /** While nothing is in flight only records matter, and those end the wait. */
-  private static final Duration IDLE_POLL = Duration.ofMillis(200);
+  /** While nothing is in flight, records end the wait, and a change of the assignment waits. */
+  private static final Duration IDLE_POLL = Duration.ofMillis(50);
+
+  /** Least time between polls of the member: each wakes its thread, and it has no records. */
+  private static final long MEMBER_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private static final Duration CLUSTER_PAUSE = Duration.ofMillis(20);
   private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-  /** A race is over by the next poll; what happens ever again is none. */
-  private static final int MAX_RACES = 10;
-
   private final EngineTopics topics;
-  private final Consumer<byte[], byte[]> consumer;
+  private final Consumer<byte[], byte[]> member;
+  private final Fetcher fetcher;
   private final ClusterCheck clusterCheck;
   private final Committer committer;
   private final Mailbox mailbox;
@@ -59,13 +63,15 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private final HandOver handOver;
   private final LoopFigures figures = new LoopFigures(partitions);
   private final StopSignal stop;
-  private int races;
+  private long memberPolledAt = System.nanoTime() - MEMBER_PAUSE_NANOS;
+  private @Nullable RuntimeException callbackFault;
   private volatile @Nullable Throwable failure;
 
   PollLoop(EngineParts parts, RecordWork work) {
     this.topics = parts.topics();
     EngineSettings settings = parts.settings();
-    this.consumer = parts.consumer();
+    this.member = parts.member();
+    this.fetcher = parts.fetcher();
     this.clusterCheck = parts.clusterCheck();
     this.committer = parts.committer();
     this.stop = new StopSignal(settings.drainTimeout());
@@ -85,8 +91,8 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     this.takeOver =
         new TakeOver(
             partitions, parts.progress(), parts.deadTransactions(), mailbox, this::recovered);
-    this.commits = new Commits(settings, outbox, committer, mailbox, consumer::groupMetadata);
-    this.handOver = new HandOver(settings.drainTimeout(), mailbox, intake, outbox, commits, stop);
+    this.commits = new Commits(settings, outbox, committer, mailbox, member::groupMetadata);
+    this.handOver = new HandOver(settings.drainTimeout(), outbox, stop, this::serve);
   }
 
   @Override
@@ -94,9 +100,10 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     try {
       committer.warmUp();
       awaitCluster();
-      consumer.subscribe(List.of(topics.source()), this);
+      member.subscribe(List.of(topics.source()), this);
       while (!stop.isGiven()) {
-        pollOnce();
+        pollMember();
+        serve();
       }
       leave(List.copyOf(partitions.all()));
       handOver.publishLeftovers(budget);
@@ -106,14 +113,23 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
       log.error("poll thread ends, partitions go to other workers", e);
     } finally {
       partitions.lose(List.copyOf(partitions.all()));
-      consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+      close();
+    }
+  }
+
+  private void close() {
+    try {
+      member.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+    } finally {
+      fetcher.close(CLOSE_TIMEOUT);
     }
   }
 
   /** Asks the loop to drain and end. Thread-safe; returns at once. */
   void stop() {
     stop.give();
-    consumer.wakeup();
+    member.wakeup();
+    fetcher.wakeup();
   }
 
   /** What ended the loop, or null. Thread-safe. */
@@ -141,20 +157,51 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     }
   }
 
-  private void pollOnce() {
-    commits.requireWorking();
+  private void pollMember() {
+    long now = System.nanoTime();
+    if (now - memberPolledAt < MEMBER_PAUSE_NANOS) {
+      return;
+    }
+    memberPolledAt = now;
     try {
-      if (isHeldUp()) {
-        awaitResults();
-      }
-      intake.take(poll()).forEach(this::rewind);
-      step();
-      figures.look(consumer);
+      member.poll(Duration.ZERO);
     } catch (WakeupException e) {
-      // Only stop() wakes the consumer; the loop looks at its flag next.
+      // Only stop() wakes the consumers; the loop looks at its flag next.
     } catch (NoOffsetForPartitionException e) {
-      // The consumer looked before the assignment's callback gave it a position: see TakeOver.
+      // The consumer looked before the assignment's callback gave it a position.
       log.debug("partition has no committed offset, which its recovery deals with", e);
+    } catch (InterruptException e) {
+      stop.give();
+    } catch (GroupAuthorizationException e) {
+      throw e; // The consumer has given its membership up for good.
+    } catch (KafkaException e) {
+      requireNoFault();
+      rest(e);
+    }
+  }
+
+  /** Takes records and results, starts work and commits. Waits some milliseconds for either. */
+  private void serve() {
+    commits.requireWorking();
+    if (stop.isGiven()) {
+      partitions.all().forEach(OwnedPartition::drain);
+    }
+    if (isHeldUp()) {
+      awaitResults();
+    }
+    fetch();
+    step();
+  }
+
+  private void fetch() {
+    if (fetcher.isEmpty()) {
+      mailbox.workOrWait(patience());
+      return;
+    }
+    try {
+      intake.take(fetcher.poll(patience())).forEach(this::rewind);
+    } catch (WakeupException e) {
+      // As above.
     } catch (OffsetOutOfRangeException e) {
       for (TopicPartition partition : e.partitions()) {
         OwnedPartition owner = partitions.find(partition);
@@ -166,47 +213,20 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
                   + topics.showCommand());
         }
       }
-      step(); // Which keeps the consumer from trying again.
     } catch (InterruptException e) {
       stop.give();
-    } catch (GroupAuthorizationException e) {
-      throw e; // The consumer has given its membership up for good.
     } catch (KafkaException e) {
-      log.warn("poll failed, trying again seconds={}", RETRY_PAUSE.toSeconds(), e);
-      mailbox.workOrWait(RETRY_PAUSE);
+      rest(e);
     }
   }
 
-  /**
-   * Polls. The consumer's own threads race when partitions go (as in KAFKA-16227): one gives them
-   * up while the other collects what is buffered of them, which ends in this exception. What it had
-   * collected of other partitions is passed over then, and would count as no records at all.
-   */
-  private ConsumerRecords<byte[], byte[]> poll() {
-    try {
-      ConsumerRecords<byte[], byte[]> records = consumer.poll(patience());
-      races = 0;
-      return records;
-    } catch (IllegalStateException e) {
-      if (++races > MAX_RACES) {
-        throw e;
-      }
-      log.warn("consumer gave partitions up while it read them, going back to the last record", e);
-      partitions.all().forEach(this::rewind);
-      return ConsumerRecords.empty();
-    }
+  private void rest(KafkaException e) {
+    log.warn("poll failed, trying again seconds={}", RETRY_PAUSE.toSeconds(), e);
+    mailbox.workOrWait(RETRY_PAUSE);
   }
 
   private void rewind(OwnedPartition owner) {
-    if (owner.state() != OwnedPartition.State.READING) {
-      return;
-    }
-    try {
-      consumer.seek(owner.partition(), owner.next());
-    } catch (IllegalStateException e) {
-      log.debug(
-          "partition is going, of which the next poll tells partition={}", owner.partition(), e);
-    }
+    fetcher.seek(owner.partition(), owner.next());
   }
 
   private Duration patience() {
@@ -229,7 +249,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private void awaitResults() {
     long from = System.nanoTime();
     long left = BUSY_POLL.toNanos();
-    while (left > 0 && isHeldUp() && !stop.isGiven()) {
+    while (left > 0 && isHeldUp()) {
       mailbox.workOrGather(Duration.ofNanos(left));
       step();
       left = BUSY_POLL.toNanos() - (System.nanoTime() - from);
@@ -247,27 +267,29 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     mailbox.work();
     commits.startIfDue();
     intake.startWork();
-    Intake.Changes changes = intake.changes();
-    if (!changes.pause().isEmpty()) {
-      consumer.pause(changes.pause());
-    }
-    if (!changes.resume().isEmpty()) {
-      consumer.resume(changes.resume());
-    }
+    fetcher.apply(intake.changes());
+    figures.look(member, fetcher);
   }
 
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
-    if (assigned.isEmpty()) {
-      return;
+    if (!assigned.isEmpty()) {
+      guard(() -> take(assigned));
     }
-    consumer.pause(assigned);
-    for (TopicPartition partition : assigned) {
+  }
+
+  private void take(Collection<TopicPartition> assigned) {
+    try {
+      member.pause(assigned);
       // Any position does while the partition is paused. Without one the consumer would look up the
       // committed offset by itself, and that look-up waits for a dead owner's open transaction.
-      consumer.seek(partition, 0);
-      partitions.acquire(partition);
+      assigned.forEach(partition -> member.seek(partition, 0));
+    } catch (IllegalStateException e) {
+      log.debug("partitions are going again, of which the next poll tells", e);
+      return;
     }
+    fetcher.remove(assigned);
+    assigned.forEach(partitions::acquire);
     log.info("partitions assigned partitions={}", numbers(assigned));
     takeOver.begin(assigned);
   }
@@ -278,7 +300,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   private void recovered(OwnedPartition owner, Progress found) {
     if (found instanceof Progress.Known known) {
       owner.recovered(known, budget.maxRecords());
-      consumer.seek(owner.partition(), owner.next());
+      fetcher.add(owner.partition(), owner.next());
       outbox.claim(owner, () -> claimed(owner));
     } else if (found instanceof Progress.Stuck reason) {
       stop(owner, reason.reason());
@@ -313,20 +335,40 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
   public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
     if (!revoked.isEmpty()) {
       log.info("partitions revoked partitions={}", numbers(revoked));
-      leave(partitions.select(revoked));
+      guard(() -> leave(partitions.select(revoked)));
     }
   }
 
   @Override
   public void onPartitionsLost(Collection<TopicPartition> lost) {
     log.warn("partitions lost, work in flight is given up partitions={}", numbers(lost));
-    partitions.lose(partitions.select(lost));
-    figures.countPartitions();
+    guard(() -> lose(partitions.select(lost)));
+  }
+
+  /** What a callback throws comes out of the poll as any failure of it, which is tried again. */
+  private void guard(Runnable callback) {
+    try {
+      callback.run();
+    } catch (RuntimeException e) {
+      callbackFault = e;
+      throw e;
+    }
+  }
+
+  private void requireNoFault() {
+    if (callbackFault != null) {
+      throw new IllegalStateException("a change of the assignment has failed", callbackFault);
+    }
   }
 
   private void leave(List<OwnedPartition> leaving) {
     handOver.leave(leaving);
-    partitions.lose(leaving);
+    lose(leaving);
+  }
+
+  private void lose(List<OwnedPartition> lost) {
+    fetcher.remove(lost.stream().map(OwnedPartition::partition).toList());
+    partitions.lose(lost);
     figures.countPartitions();
   }
 

@@ -7,89 +7,160 @@ import io.projectoracle.contract.Query;
 import io.projectoracle.worker.metrics.WorkerMetrics;
 import io.projectoracle.worker.testkit.Installation;
 import io.projectoracle.worker.testkit.TestBroker;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
+/**
+ * What the poll thread does while one of its two partitions is handed over, which takes a while.
+ */
 final class PollLoopIT {
-  private static final int QUERIES = 30;
+  private static final int QUERIES = 600; // More than one poll's worth, which is there already.
+
+  private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
 
   @Test
-  void recordsThatTheConsumerPassesOverInARaceOfItsOwnAreReadAgain() throws Exception {
-    try (Installation oracle = new Installation(2)) {
-      for (int i = 0; i < QUERIES; i++) {
-        oracle.publish(Query.of("q" + i, "technical", "question " + i));
-      }
-      ScriptedWork work = new ScriptedWork(oracle.topics().answers(), Duration.ZERO);
-      AtomicInteger races = new AtomicInteger();
-      EngineClients clients = new EngineClients("racer", oracle.group(), TestBroker.clientConfig());
-      WorkerMetrics metrics = new WorkerMetrics(new SimpleMeterRegistry());
-      EngineSettings settings =
-          new EngineSettings(
-              100, 1 << 20, Duration.ofMillis(40), 100, Duration.ofSeconds(5), 3, null);
-      EngineTopics topics =
-          new EngineTopics(
-              oracle.topics().queries(), List.of(oracle.topics().answers()), oracle.group(), "");
-      ProgressReader progress = new ProgressReader(oracle.admin(), topics, null);
-      try (Committer committer = new Committer(clients::producer, progress, metrics);
-          ClusterCheck check =
-              new ClusterCheck(
-                      oracle.admin(), topics, new FirstOffsetsCheck(oracle.admin(), topics, null))
-                  .start()) {
-        PollLoop loop =
-            new PollLoop(
-                new EngineParts(
-                    topics,
-                    settings,
-                    racing(clients.consumer(settings.drainTimeout()), races),
-                    progress,
-                    new DeadTransactions(
-                        oracle.admin(), oracle.group(), clients.transactionalIdPrefix()),
-                    check,
-                    committer,
-                    metrics),
-                work);
-        Thread thread = new Thread(loop);
-        thread.start();
+  void partitionsThatStayAreReadOnWhileOthersAreHandedOver() throws Exception {
+    try (Installation oracle = new Installation(2);
+        Engine first = start("first", oracle)) {
+      beginToHandOver(first, oracle);
+      try (Engine second = start("second", oracle)) {
+        await(() -> first.readablePartitions() == 1);
 
-        Awaitility.await()
-            .atMost(Duration.ofMinutes(2))
-            .untilAsserted(() -> assertThat(work.values()).hasSize(QUERIES));
+        for (int i = 0; i < QUERIES; i++) {
+          publish(oracle, "q" + i);
+        }
 
-        assertThat(races).hasPositiveValue();
-        assertThat(loop.failure()).isNull();
-        loop.stop();
-        thread.join();
+        // The other half belongs to nobody: its partition is still being handed over.
+        assertThat(oracle.answerRecords(QUERIES))
+            .hasSize(QUERIES)
+            .extracting(PollLoopIT::text)
+            .noneMatch(text -> text.contains("held"));
+        assertThat(second.readablePartitions()).isZero();
+        held.forEach(Runnable::run);
+        assertThat(oracle.answerRecords(2 * QUERIES + 2)).hasSize(2 * QUERIES + 2);
+        assertThat(first.cutShort()).isZero();
       }
     }
   }
 
-  /** Throws the first records away that it polls, as the consumer does in that race. */
-  @SuppressWarnings("unchecked")
-  private static Consumer<byte[], byte[]> racing(
-      Consumer<byte[], byte[]> real, AtomicInteger races) {
-    return (Consumer<byte[], byte[]>)
-        Proxy.newProxyInstance(
-            PollLoopIT.class.getClassLoader(),
-            new Class<?>[] {Consumer.class},
-            (proxy, method, arguments) -> {
-              try {
-                Object result = method.invoke(real, arguments);
-                if (result instanceof ConsumerRecords<?, ?> records
-                    && !records.isEmpty()
-                    && races.getAndIncrement() == 0) {
-                  throw new IllegalStateException("No current assignment for partition");
-                }
-                return result;
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
+  @Test
+  void afterAStopNothingMoreIsTakenFromPartitionsThatWereToStay() throws Exception {
+    try (Installation oracle = new Installation(2)) {
+      Engine first = start("first", oracle);
+      beginToHandOver(first, oracle);
+      try (Engine second = start("second", oracle)) {
+        await(() -> first.readablePartitions() == 1);
+
+        Thread stop = new Thread(first::close);
+        stop.start();
+        await(() -> first.readablePartitions() == 0);
+        publish(oracle, "late");
+        held.forEach(Runnable::run);
+        stop.join();
+
+        assertThat(first.cutShort()).isZero();
+        assertThat(oracle.answerRecords(4))
+            .extracting(PollLoopIT::text)
+            .filteredOn(text -> text.contains("late"))
+            .hasSize(2)
+            .allMatch(text -> text.startsWith("second"));
+        assertThat(second.failure()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void aFaultWhilePartitionsAreHandedOverEndsTheEngine() throws Exception {
+    try (Installation oracle = new Installation(2);
+        Engine first = start("first", oracle)) {
+      beginToHandOver(first, oracle);
+      try (Engine second = start("second", oracle)) {
+        await(() -> first.readablePartitions() == 1);
+        assertThat(second.failure()).isEmpty();
+
+        publish(oracle, "faulty");
+
+        assertThat(first.awaitEnd())
+            .get(InstanceOfAssertFactories.THROWABLE)
+            .hasRootCauseMessage("as scripted");
+      }
+    }
+  }
+
+  private void beginToHandOver(Engine engine, Installation oracle) throws Exception {
+    await(() -> engine.readablePartitions() == 2);
+    publish(oracle, "held");
+    await(() -> held.size() == 2);
+  }
+
+  /** To both partitions, since either may be the one that moves. */
+  private static void publish(Installation oracle, String id) throws Exception {
+    oracle.publish(Query.of(id, "technical", "p"), 0);
+    oracle.publish(Query.of(id, "technical", "p"), 1);
+  }
+
+  private Engine start(String name, Installation oracle) {
+    return Engine.start(
+        name,
+        new EngineTopics(
+            oracle.topics().queries(), List.of(oracle.topics().answers()), oracle.group(), ""),
+        TestBroker.clientConfig(),
+        new EngineSettings(
+            QUERIES, 1 << 20, Duration.ofMillis(40), QUERIES, Duration.ofMinutes(2), 3, null),
+        new HeldWork(name, oracle.topics().answers(), held),
+        new WorkerMetrics(new SimpleMeterRegistry()));
+  }
+
+  private static void await(Callable<Boolean> condition) {
+    Awaitility.await().atMost(Duration.ofMinutes(2)).until(condition);
+  }
+
+  private static String text(ConsumerRecord<byte[], byte[]> record) {
+    return new String(record.value(), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Publishes who did it and the record's value; of some records only when the test says so.
+   *
+   * @param held what ends the work on those
+   */
+  private record HeldWork(String name, String results, Queue<Runnable> held) implements RecordWork {
+    @Override
+    public Running start(ConsumerRecord<byte[], byte[]> record, Consumer<WorkResult> done) {
+      if (text(record).contains("faulty")) {
+        throw new IllegalStateException("as scripted");
+      }
+      if (text(record).contains("held")) {
+        held.add(() -> done.accept(result(record)));
+      } else {
+        done.accept(result(record));
+      }
+      return () -> {};
+    }
+
+    @Override
+    public WorkResult giveUp(ConsumerRecord<byte[], byte[]> record, int deaths) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public WorkResult giveUpUnread(ConsumerRecord<byte[], byte[]> record, int deaths) {
+      throw new UnsupportedOperationException();
+    }
+
+    private WorkResult result(ConsumerRecord<byte[], byte[]> record) {
+      byte[] value = (name + ": " + text(record)).getBytes(StandardCharsets.UTF_8);
+      return new WorkResult(List.of(new ProducerRecord<>(results, value)), List::of);
+    }
   }
 }
