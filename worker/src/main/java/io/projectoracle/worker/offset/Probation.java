@@ -8,7 +8,9 @@ package io.projectoracle.worker.offset;
  * largest group is smaller, down to one. So the record that is to blame is found after a few
  * crashes. If none is, and the crashes had other causes, suspects are through in some dozens of
  * rounds: once so many records have passed in groups of the largest size that the one to blame
- * would have been among them, a crash is taken back. Confined to one thread.
+ * would have been among them, a crash is taken back. After the crashes that called for care it may
+ * stand further behind; then it is found all the same, but after more crashes. Confined to one
+ * thread.
  *
  * <p>Nothing needs to be written down for that while records are started: an owner starts them in
  * the order of the log and never has more than so many unfinished ones, so its suspects are the
@@ -79,7 +81,7 @@ public final class Probation {
   public void passed(int records) {
     boolean largest = growingBits() >= largestBits();
     passedGroups++;
-    if (!largest || crashes <= CRASHES_TO_BE_CAREFUL) {
+    if (!largest) {
       return;
     }
     passedRecords += records;

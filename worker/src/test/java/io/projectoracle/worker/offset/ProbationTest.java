@@ -44,6 +44,17 @@ final class ProbationTest {
   }
 
   @Test
+  void careIsOverOnceSoManyHavePassedThoughMoreMayHaveBeenStarted() {
+    Probation probation = probation(3, 0, 1_000_000);
+    for (int round = 0; round < 12; round++) {
+      assertThat(probation.isCareful()).as("after %d rounds", round).isTrue();
+      probation.passed(probation.groupSize());
+    }
+
+    assertThat(probation.isCareful()).isFalse();
+  }
+
+  @Test
   void groupsThatWereNotFullClearFewerRecords() {
     Probation probation = probation(6, 0, 100);
     probation.passed(1);
