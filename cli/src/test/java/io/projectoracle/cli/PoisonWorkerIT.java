@@ -80,6 +80,7 @@ class PoisonWorkerIT {
             .atMost(Duration.ofMinutes(2))
             .until(() -> callsLeft(simulator) < left || isGivenUp(oracle));
         if (isGivenUp(oracle)) {
+          oracle.awaitAnswers(NEIGHBOURS + 1);
           worker.signal("TERM");
           assertThat(worker.exitCode()).as(worker::output).isZero();
           return kills;
