@@ -75,21 +75,35 @@ final class ProbationTest {
     }
   }
 
+  @Test
+  void behindManyHealthySuspectsItIsFoundAfterMoreCrashes() {
+    for (int position = 1_600; position < 4_600; position++) {
+      assertThat(crashesUntilNamed(position)).as("position " + position).isLessThanOrEqualTo(8 + 6);
+    }
+  }
+
   /** Crashes until the record was started alone, the one included that it then causes. */
   private static int crashesUntilNamed(int position) {
     int base = 0;
+    int total = 3;
     int crashes = 3;
     while (true) {
       Probation probation =
           new Probation(new Tenure(Tenure.State.RELEASED, crashes, 0), 9_999, 9_999);
-      while (base + probation.groupSize() <= position) {
+      while (probation.isCareful() && base + probation.groupSize() <= position) {
         base += probation.groupSize();
         probation.passed(probation.groupSize());
       }
-      if (probation.groupSize() == 1) {
-        return crashes + 1;
+      if (!probation.isCareful()) {
+        // Started as any other, the record ends three owners until the next one is careful.
+        total += 3;
+        crashes = 3;
+      } else if (probation.groupSize() == 1) {
+        return total + 1;
+      } else {
+        total++;
+        crashes = probation.crashes() + 1;
       }
-      crashes = probation.crashes() + 1;
     }
   }
 
