@@ -168,6 +168,8 @@ class FaultIT {
   void recordsAClientThatLeftBeforeTheAnswer() throws Exception {
     var settings = SimulatorSettings.builder().latency(Latency.fixed(Duration.ofHours(1)));
     try (Simulator slow = Simulator.start(settings.build())) {
+      slow.faults(FaultRule.always("", Fault.SLOW));
+
       openCall(slow, ask("x")).close();
 
       await().atMost(PATIENCE).until(() -> slow.calls().size() == 1);
