@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -237,28 +238,25 @@ final class HandOverIT {
   }
 
   private static WorkerSettings committingEvery(Duration interval, WorkerSettings settings) {
-    return Installation.withEngine(
-        settings,
-        usual ->
-            new EngineSettings(
-                usual.maxInFlight(),
-                usual.maxInFlightBytes(),
-                interval,
-                usual.maxCommitResults(),
-                usual.drainTimeout(),
-                usual.maxStarts(),
-                usual.startFrom()));
+    return with(settings, interval, settings.engine().startFrom());
   }
 
   private static WorkerSettings startingFrom(
       WorkerSettings settings, EngineSettings.StartFrom startFrom) {
+    return with(settings, settings.engine().commitInterval(), startFrom);
+  }
+
+  private static WorkerSettings with(
+      WorkerSettings settings,
+      Duration commitInterval,
+      EngineSettings.@Nullable StartFrom startFrom) {
     return Installation.withEngine(
         settings,
         usual ->
             new EngineSettings(
                 usual.maxInFlight(),
                 usual.maxInFlightBytes(),
-                usual.commitInterval(),
+                commitInterval,
                 usual.maxCommitResults(),
                 usual.drainTimeout(),
                 usual.maxStarts(),

@@ -2,10 +2,7 @@ package io.projectoracle.worker.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.projectoracle.worker.metrics.WorkerMetrics;
 import io.projectoracle.worker.testkit.Installation;
-import io.projectoracle.worker.testkit.TestBroker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -106,11 +103,8 @@ final class PoisonIT {
   }
 
   private static Engine start(Installation oracle, ScriptedWork work, String name) {
-    return Engine.start(
+    return oracle.startEngine(
         name,
-        new EngineTopics(
-            oracle.topics().queries(), List.of(oracle.topics().answers()), oracle.group(), ""),
-        TestBroker.clientConfig(),
         new EngineSettings(
             100,
             1 << 20,
@@ -119,8 +113,7 @@ final class PoisonIT {
             /* drainTimeout= */ Duration.ofMillis(100),
             MAX_STARTS,
             null),
-        work,
-        new WorkerMetrics(new SimpleMeterRegistry()));
+        work);
   }
 
   private static List<String> results(Installation oracle, int count) {

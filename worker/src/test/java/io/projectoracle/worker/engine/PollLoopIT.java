@@ -2,11 +2,8 @@ package io.projectoracle.worker.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.projectoracle.contract.Query;
-import io.projectoracle.worker.metrics.WorkerMetrics;
 import io.projectoracle.worker.testkit.Installation;
-import io.projectoracle.worker.testkit.TestBroker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +21,7 @@ import org.junit.jupiter.api.Test;
  * What the poll thread does while one of its two partitions is handed over, which takes a while.
  */
 final class PollLoopIT {
-  private static final int QUERIES = 600; // More than one poll's worth, which is there already.
+  private static final int QUERIES = 600; // More than one poll's worth.
 
   private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
 
@@ -32,10 +29,7 @@ final class PollLoopIT {
   void partitionsThatStayAreReadOnWhileOthersAreHandedOver() throws Exception {
     try (Installation oracle = new Installation(2);
         Engine first = start("first", oracle)) {
-      beginToHandOver(first, oracle);
-      try (Engine second = start("second", oracle)) {
-        await(() -> first.readablePartitions() == 1);
-
+      try (Engine second = beginToHandOver(first, oracle)) {
         for (int i = 0; i < QUERIES; i++) {
           publish(oracle, "q" + i);
         }
@@ -57,10 +51,7 @@ final class PollLoopIT {
   void afterAStopNothingMoreIsTakenFromPartitionsThatWereToStay() throws Exception {
     try (Installation oracle = new Installation(2)) {
       Engine first = start("first", oracle);
-      beginToHandOver(first, oracle);
-      try (Engine second = start("second", oracle)) {
-        await(() -> first.readablePartitions() == 1);
-
+      try (Engine second = beginToHandOver(first, oracle)) {
         Thread stop = new Thread(first::close);
         stop.start();
         await(() -> first.readablePartitions() == 0);
@@ -83,9 +74,7 @@ final class PollLoopIT {
   void aFaultWhilePartitionsAreHandedOverEndsTheEngine() throws Exception {
     try (Installation oracle = new Installation(2);
         Engine first = start("first", oracle)) {
-      beginToHandOver(first, oracle);
-      try (Engine second = start("second", oracle)) {
-        await(() -> first.readablePartitions() == 1);
+      try (Engine second = beginToHandOver(first, oracle)) {
         assertThat(second.failure()).isEmpty();
 
         publish(oracle, "faulty");
@@ -97,10 +86,14 @@ final class PollLoopIT {
     }
   }
 
-  private void beginToHandOver(Engine engine, Installation oracle) throws Exception {
-    await(() -> engine.readablePartitions() == 2);
+  /** Has a second engine join, to which the first gives a partition once its work has ended. */
+  private Engine beginToHandOver(Engine first, Installation oracle) throws Exception {
+    await(() -> first.readablePartitions() == 2);
     publish(oracle, "held");
     await(() -> held.size() == 2);
+    Engine second = start("second", oracle);
+    await(() -> first.readablePartitions() == 1);
+    return second;
   }
 
   /** To both partitions, since either may be the one that moves. */
@@ -110,15 +103,11 @@ final class PollLoopIT {
   }
 
   private Engine start(String name, Installation oracle) {
-    return Engine.start(
+    return oracle.startEngine(
         name,
-        new EngineTopics(
-            oracle.topics().queries(), List.of(oracle.topics().answers()), oracle.group(), ""),
-        TestBroker.clientConfig(),
         new EngineSettings(
             QUERIES, 1 << 20, Duration.ofMillis(40), QUERIES, Duration.ofMinutes(2), 3, null),
-        new HeldWork(name, oracle.topics().answers(), held),
-        new WorkerMetrics(new SimpleMeterRegistry()));
+        new HeldWork(name, oracle.topics().answers(), held));
   }
 
   private static void await(Callable<Boolean> condition) {

@@ -2,10 +2,7 @@ package io.projectoracle.worker.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.projectoracle.worker.metrics.WorkerMetrics;
 import io.projectoracle.worker.testkit.Installation;
-import io.projectoracle.worker.testkit.TestBroker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -57,15 +54,11 @@ final class SlowLinkIT {
   }
 
   private static Engine start(Installation oracle) {
-    return Engine.start(
+    return oracle.startEngine(
         WORKER,
-        new EngineTopics(
-            oracle.topics().queries(), List.of(oracle.topics().answers()), oracle.group(), ""),
-        TestBroker.clientConfig(),
         new EngineSettings(
             RESULTS, 1 << 30, Duration.ofMillis(40), RESULTS, Duration.ofSeconds(20), 3, null),
-        new LargeResults(oracle.topics().answers()),
-        new WorkerMetrics(new SimpleMeterRegistry()));
+        new LargeResults(oracle.topics().answers()));
   }
 
   /** Publishes much, and nothing that compresses. */

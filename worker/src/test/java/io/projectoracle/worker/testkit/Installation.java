@@ -17,8 +17,12 @@ import io.projectoracle.worker.WorkerSettings;
 import io.projectoracle.worker.agent.Agents;
 import io.projectoracle.worker.cache.CacheSettings;
 import io.projectoracle.worker.call.RetryPolicy;
+import io.projectoracle.worker.engine.Engine;
 import io.projectoracle.worker.engine.EngineSettings;
+import io.projectoracle.worker.engine.EngineTopics;
+import io.projectoracle.worker.engine.RecordWork;
 import io.projectoracle.worker.limit.RateLimit;
+import io.projectoracle.worker.metrics.WorkerMetrics;
 import io.projectoracle.worker.model.EndpointSettings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -216,6 +220,17 @@ public final class Installation implements AutoCloseable {
     OracleWorker worker = OracleWorker.start(settings, new SimpleMeterRegistry());
     workers.add(worker);
     return worker;
+  }
+
+  /** Starts an engine alone, which reads the queries and publishes to the answers. */
+  public Engine startEngine(String name, EngineSettings settings, RecordWork work) {
+    return Engine.start(
+        name,
+        new EngineTopics(topics.queries(), List.of(topics.answers()), group(), ""),
+        clientConfig,
+        settings,
+        work,
+        new WorkerMetrics(new SimpleMeterRegistry()));
   }
 
   /** The settings, but for the endpoint. */
