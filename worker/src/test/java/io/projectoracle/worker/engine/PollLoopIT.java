@@ -79,7 +79,8 @@ final class PollLoopIT {
 
         publish(oracle, "faulty");
 
-        assertThat(first.awaitEnd())
+        await(() -> first.failure().isPresent());
+        assertThat(first.failure())
             .get(InstanceOfAssertFactories.THROWABLE)
             .hasRootCauseMessage("as scripted");
       }
